@@ -50,7 +50,9 @@ def _from_deb822(text):
     for stanza in re.split(r"\n\s*\n", re.sub(r"^#.*\n?", "", text, flags=re.M)):
         fields = {
             name.lower(): value.strip()
-            for name, value in re.findall(r"^([\w-]+):((?:.*\n?)(?:[ \t].*\n?)*)", stanza, re.M)
+            for name, value in re.findall(
+                r"^([\w-]+):((?:.*\n?)(?:[ \t].*\n?)*)", stanza, re.M
+            )
         }
         if "deb" not in fields.get("types", "").split():
             continue
@@ -72,7 +74,9 @@ def _from_deb822(text):
 
 def _from_list(text):
     for line in text.splitlines():
-        match = re.match(r"deb\s+(?:\[([^]]*)\]\s+)?(\S+)\s+(\S+)\s+([^#]+)", line.strip())
+        match = re.match(
+            r"deb\s+(?:\[([^]]*)\]\s+)?(\S+)\s+(\S+)\s+([^#]+)", line.strip()
+        )
         if match:
             pairs = re.findall(r"([\w-]+)\+?=(\S+)", match[1] or "")
             options = {

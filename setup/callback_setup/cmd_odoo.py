@@ -50,7 +50,7 @@ def main(arguments):
         conf = instance.configure(name, _database(kind), port)
         try:
             process = instance.popen(conf, *arguments)
-            code = serve(process)
+            code = serve(process, shared_terminal=True)
         finally:
             conf.unlink()
             signal.signal(signal.SIGINT, signal.SIG_IGN)

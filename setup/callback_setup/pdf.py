@@ -80,9 +80,7 @@ def prepare(python):
     path = ""
     if _lacks_libraries(program):
         path = native.libraries(native.folder("pdf", LIBRARIES))
-    write_program(
-        "wkhtmltopdf", program, [], {"LD_LIBRARY_PATH": path} if path else {}
-    )
+    write_program("wkhtmltopdf", program, [], {"LD_LIBRARY_PATH": path} if path else {})
 
 
 def write_program(name, program, words, environment):

@@ -248,7 +248,9 @@ class Cluster:
         if self._answers():
             return
         self._forget_stale_pid()
-        self._program("pg_ctl", "-D", self.data, "-l", self.log, "-w", "-t", "60", "start")
+        self._program(
+            "pg_ctl", "-D", self.data, "-l", self.log, "-w", "-t", "60", "start"
+        )
 
     def __enter__(self):
         with lock.waiting(f"gate-{self.kind}", "start of PostgreSQL"):

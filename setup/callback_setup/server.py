@@ -145,9 +145,18 @@ def end(process, patience=20):
             process.wait()
 
 
-def serve(process):
-    """Wait for a foreground process, passing SIGTERM on; return its exit code."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def serve(process, shared_terminal=False):
+    """Wait for a foreground process and pass on what tells it to stop.
+
+    With a terminal of its own a Ctrl-C reaches us only; sharing ours (a shell)
+    it gets the Ctrl-C from the terminal already.
+    """
+
+    def forward(*_):
+        if process.poll() is None:
+            process.terminate()
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN if shared_terminal else forward)
     for signum in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(signum, lambda *_: process.terminate())
+        signal.signal(signum, forward)
     return process.wait()

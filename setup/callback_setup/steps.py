@@ -65,7 +65,9 @@ class Progress:
     def show(self, words):
         """Show passing words behind the running step (terminals only)."""
         if sys.stdout.isatty():
-            print(f"\r\033[K[{self.number:2d}/{self.total}] {words}", end="", flush=True)
+            print(
+                f"\r\033[K[{self.number:2d}/{self.total}] {words}", end="", flush=True
+            )
 
 
 def digest(*parts):

@@ -18,7 +18,13 @@ ODOO_METADATA = "Metadata-Version: 2.1\nName: odoo\nVersion: 19.0\n"
 
 def _pip_environment():
     """Return the machine's environment without words that redirect pip."""
-    dropped = {"PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PYTHONPATH", "PIP_REQUIRE_VIRTUALENV"}
+    dropped = {
+        "PIP_TARGET",
+        "PIP_PREFIX",
+        "PIP_USER",
+        "PYTHONPATH",
+        "PIP_REQUIRE_VIRTUALENV",
+    }
     env = {name: value for name, value in os.environ.items() if name not in dropped}
     env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     env.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -38,6 +44,22 @@ def _site_packages(folder):
     return folder / "lib" / version / "site-packages"
 
 
+def _see(folder, paths, stub):
+    """Let an environment import from `paths`; `stub` tells pip Odoo is there."""
+    site = _site_packages(folder)
+    (site / "callback.pth").write_text("".join(f"{path}\n" for path in paths))
+    if stub:
+        metadata = site / "odoo-19.0.dist-info"
+        metadata.mkdir()
+        (metadata / "METADATA").write_text(ODOO_METADATA)
+        (metadata / "INSTALLER").write_text("callback\n")
+
+
+def see_odoo(folder, odoo):
+    """Let an environment import Odoo, and pip know that it is installed."""
+    _see(folder, [odoo.python_path], stub=not odoo.packaged)
+
+
 def build(kind, requirements, paths=(), extra=""):
     """Return the folder of a ready environment, made when it is not there.
 
@@ -54,18 +76,13 @@ def build(kind, requirements, paths=(), extra=""):
         "a virtual environment cannot be made",
         "type: sudo apt-get install python3-venv",
     )
-    site = _site_packages(folder)
-    (site / "callback.pth").write_text("".join(f"{path}\n" for path in paths))
-    if extra == "stub":
-        metadata = site / "odoo-19.0.dist-info"
-        metadata.mkdir()
-        (metadata / "METADATA").write_text(ODOO_METADATA)
-        (metadata / "INSTALLER").write_text("callback\n")
+    _see(folder, paths, stub=extra == "stub")
     pip(
         folder / "bin/python",
         "install",
         "--quiet",
         "--prefer-binary",
+        "--no-compile",
         "-r",
         requirements,
         what=f"pip cannot install {requirements.name}",

@@ -1,0 +1,70 @@
+"""`./setup/lint`: ruff, pylint-odoo, XML and translation files."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from . import config, lock, venv
+from .steps import Progress
+
+# Matters of taste that the house style decides otherwise.
+OCA_OFF = "--disable=xml-header-wrong,xml-field-numeric-without-eval"
+HELP = """usage: ./setup/lint [--fix]
+
+Checks the repository: ruff (rules and format, ruff.toml), pylint-odoo
+(.pylintrc), OCA's checks of addons, well-formed XML, complete translations.
+
+  --fix   let ruff mend and format what it can first"""
+
+
+def _folders():
+    names = ("addons", "setup", "tests")
+    return [name for name in names if (config.CHECKOUT / name).is_dir()]
+
+
+def _checks(tools, fix):
+    """Yield (title, command) of each check, in order."""
+    program = tools / "bin"
+    if fix:
+        yield "ruff, mending", [program / "ruff", "check", "--fix", *_folders()]
+        yield "ruff, formatting", [program / "ruff", "format", *_folders()]
+    yield "ruff", [program / "ruff", "check", "--no-cache", *_folders()]
+    words = ["format", "--check", "--no-cache", *_folders()]
+    yield "ruff format", [program / "ruff", *words]
+    addons = [f"addons/{name}" for name in config.own_addons()]
+    if addons:
+        words = [f"--rcfile={config.CHECKOUT / '.pylintrc'}", *addons]
+        yield "pylint-odoo", [program / "pylint", *words]
+        yield "OCA addon checks", [program / "oca-checks-odoo-module", OCA_OFF, *addons]
+    checker = Path(__file__).with_name("check_files.py")
+    yield "XML and translations", [program / "python", checker, config.CHECKOUT]
+
+
+def main(arguments):
+    """Run every check, show the findings of all, return 1 when there are any."""
+    if arguments not in ([], ["--fix"]):
+        print(HELP)
+        return 0 if arguments in (["--help"], ["-h"]) else 2
+    config.prepare_home()
+    with lock.waiting("setup", "set-up of the linters"):
+        with Progress(1).step("Lint tools"):
+            tools = venv.development()
+    env = dict(os.environ, PATH=f"{tools / 'bin'}:{os.environ.get('PATH', '')}")
+    env.pop("PYTHONPATH", None)
+    failed = []
+    for title, command in _checks(tools, bool(arguments)):
+        result = subprocess.run(
+            [str(word) for word in command],
+            cwd=config.CHECKOUT,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        print(f"{title}: {'findings' if result.returncode else 'clean'}", flush=True)
+        if result.returncode:
+            failed.append(title)
+            print(result.stdout.rstrip(), flush=True)
+    print(f"Lint: {', '.join(failed)}" if failed else "Lint: clean")
+    return 1 if failed else 0

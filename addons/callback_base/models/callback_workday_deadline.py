@@ -1,0 +1,217 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..workday.derivation import derive, pack, unpack
+from ..workday.table import SHIFTS, UNITS, BeyondTable
+
+
+class CallbackWorkday(models.Model):
+    """Deadlines and their derivation."""
+
+    _inherit = "callback.workday"
+
+    @api.model
+    def deadline(self, start, quantity, unit, calendar=None, shift="none"):
+        """Return when a period that starts at ``start`` ends. RPC.
+
+        :param start: naive UTC datetime, or its ISO text
+        :param quantity: whole number, 0 or more
+        :param unit: minute, hour, day, working_day, week, month or year
+        :param calendar: resource.calendar (or its id) that gives the time zone and
+            the working days; None: the callback calendar of the company
+        :param shift: none, next or previous working day, for ends on a closed day
+        :return: naive UTC datetime
+        :raises UserError: a value outside these, a calendar without open day
+
+        The start day is not counted (T-02). Working days end with the working hours,
+        other days at local 23:59:59 (T-03), clock units run through (T-04), months
+        and years are clamped to the end of a short month (T-05), see T-07 for shifts.
+        """
+        return self._deadlines([start], quantity, unit, calendar, shift)[0]
+
+    @api.model
+    def _deadlines(self, starts, quantity, unit, calendar=None, shift="none"):
+        """Return the deadlines of many starts; see ``deadline``."""
+        quantity = self._check_period(quantity, unit, shift)
+        starts = [self._check_start(start) for start in starts]
+        calendar = self._calendar(calendar)
+        return self._with_table(
+            calendar, lambda table: table.deadlines(starts, quantity, unit, shift)
+        )
+
+    @api.model
+    def explain(self, start, quantity, unit, calendar=None, shift="none"):
+        """Return the derivation of ``deadline`` in steps. RPC.
+
+        Each step is a dict: ``date`` (ISO, local to the calendar), ``kind`` (start,
+        counted, skipped, shifted, deadline), ``number`` (running count), ``reason``
+        (code), ``name`` (of the holiday, or the reason of a day set by hand) and
+        ``text``, a sentence in the user's language. The first and the last step also
+        have ``time``.
+        """
+        basis = self._basis(start, quantity, unit, calendar, shift)
+        return [
+            step | {"text": self._step_text(step, basis)}
+            for step in unpack(basis["steps"])
+        ]
+
+    @api.model
+    def _basis(self, start, quantity, unit, calendar=None, shift="none"):
+        """Return the derivation without words, as JSON to be stored with a record.
+
+        Runs of like days are one step with ``until``; times are local to ``tz``.
+        """
+        quantity = self._check_period(quantity, unit, shift)
+        start = self._check_start(start)
+        calendar = self._calendar(calendar)
+        steps = self._with_table(
+            calendar, lambda table: derive(table, start, quantity, unit, shift)
+        )
+        # Name and zone of the calendar are part of every deadline shown.
+        calendar = calendar.sudo()
+        return {
+            "version": 1,
+            "calendar_id": calendar.id,
+            "calendar": calendar.name,
+            "tz": calendar.tz,
+            "unit": unit,
+            "quantity": quantity,
+            "shift": shift,
+            "steps": pack(steps),
+        }
+
+    @api.model
+    def _basis_text(self, basis):
+        """Return a stored basis in words of the user's language, a line per step."""
+        if not basis:
+            return ""
+        steps = unpack(basis["steps"])
+        return "\n".join(self._step_text(step, basis) for step in steps)
+
+    # Checks ---------------------------------------------------------------
+
+    @api.model
+    def _check_period(self, quantity, unit, shift):
+        """Return the quantity as int; raise UserError for what is no period."""
+        if unit not in UNITS:
+            raise UserError(
+                self.env._(
+                    "“%(unit)s” is no unit of time. Use one of: %(units)s.",
+                    unit=unit,
+                    units=", ".join(UNITS),
+                )
+            )
+        if shift not in SHIFTS:
+            raise UserError(
+                self.env._(
+                    "“%(shift)s” is no shift. Use one of: %(shifts)s.",
+                    shift=shift,
+                    shifts=", ".join(SHIFTS),
+                )
+            )
+        if not isinstance(quantity, bool | str):
+            try:
+                number = Decimal(quantity)
+                if number >= 0 and number == int(number):
+                    return int(number)
+            except (InvalidOperation, OverflowError, TypeError, ValueError):
+                number = None
+        raise UserError(
+            self.env._(
+                "%(quantity)s is no length of a period: give a whole number from 0.",
+                quantity=str(quantity),
+            )
+        )
+
+    @api.model
+    def _check_start(self, start):
+        """Return the start as naive UTC datetime in whole seconds."""
+        if type(start) is datetime and not (start.tzinfo or start.microsecond):
+            return start
+        moment = start
+        if isinstance(start, str) and len(start) > 10:
+            try:
+                moment = datetime.fromisoformat(start.strip())
+            except ValueError:
+                moment = None
+        if not isinstance(moment, datetime) or moment.tzinfo:
+            raise UserError(
+                self.env._(
+                    "%(start)s is no moment to count from: give date and time in UTC.",
+                    start=str(start),
+                )
+            )
+        return moment.replace(microsecond=0)
+
+    @api.model
+    def _calendar(self, calendar):
+        """Return the calendar to count in; given ones must be readable by the user."""
+        if calendar:
+            if isinstance(calendar, int):
+                calendar = self.env["resource.calendar"].browse(calendar)
+            calendar.ensure_one().check_access("read")
+            return calendar
+        # The company's calendar is meant for all its users.
+        calendar = self.env.company.sudo().callback_calendar_id
+        if not calendar:
+            raise UserError(
+                self.env._(
+                    "%(company)s has no callback calendar: choose one in the settings.",
+                    company=self.env.company.display_name,
+                )
+            )
+        return calendar
+
+    @api.model
+    def _with_table(self, calendar, compute):
+        """Return ``compute(table)``, with a longer table as long as it asks for one."""
+        table = calendar._workday_table()
+        try:
+            while True:
+                try:
+                    return compute(table)
+                except BeyondTable as beyond:
+                    if beyond.missing and not calendar._workday_has_hours():
+                        self._raise_no_open_day(calendar)
+                    table = calendar._workday_table_over(beyond.day, beyond.day)
+        except (OverflowError, ValueError) as error:
+            raise UserError(
+                self.env._("The deadline lies beyond the dates that can be counted.")
+            ) from error
+
+    @api.model
+    def _raise_no_open_day(self, calendar):
+        raise UserError(
+            self.env._(
+                "“%(calendar)s” has no open day to count: give it working hours with a"
+                " start and an end for at least one weekday, or set single dates as"
+                " working days by hand.",
+                calendar=calendar.display_name,
+            )
+        )
+
+    # Words ----------------------------------------------------------------
+
+    @api.model
+    def _step_text(self, step, basis):
+        """Return one step as a sentence; dates are ISO whatever the user prefers."""
+        values = {
+            "date": step["date"],
+            "time": step.get("time", ""),
+            "tz": basis["tz"],
+            "number": step["number"],
+            "reason": self._reason_text(step),
+        }
+        text = {
+            "start": self._start_text,
+            "counted": self._counted_text,
+            "skipped": self._skipped_text,
+            "shifted": self._shifted_text,
+            "deadline": self._deadline_text,
+        }[step["kind"]]
+        return text(step, basis, values)

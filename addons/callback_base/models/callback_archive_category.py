@@ -1,0 +1,38 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+
+
+class CallbackArchiveCategory(models.Model):
+    """Class of the archive, with its retention (U1-17, BASE-21, T-17)."""
+
+    _name = "callback.archive.category"
+    _description = "Callback archive category"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    retention_years = fields.Integer(
+        help="Years to keep a file of this class. 0: no end is laid down, so the "
+        "file is kept."
+    )
+
+    _code_unique = models.UniqueIndex(
+        "(code)", "A category code can be used once only."
+    )
+    _retention_positive = models.Constraint(
+        "CHECK (retention_years >= 0)", "The retention cannot be negative."
+    )
+
+    def _get_retention_end(self, date):
+        """Return the last day a file archived on this local date is kept, or False.
+
+        The same day number ``retention_years`` later, clamped (T-17).
+        """
+        self.ensure_one()
+        if not self.retention_years:
+            return False
+        return date + relativedelta(years=self.retention_years)

@@ -1,0 +1,52 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CallbackChannel(models.Model):
+    """Way of reaching a customer, and the evidence a finished record must hold.
+
+    A policy may ask for other evidence on the same channel, see
+    ``callback.evidence.rule`` (BASE-10).
+    """
+
+    _name = "callback.channel"
+    _description = "Callback channel"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Used by integrations, never shown.")
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    has_ring = fields.Boolean(
+        string="Rings",
+        help="An attempt on this channel has a ringing time, which decides whether "
+        "an unanswered attempt counts.",
+    )
+    evidence_kind_ids = fields.Many2many(
+        "callback.evidence.kind",
+        string="Required evidence",
+        help="A record finished on this channel must hold one of each, "
+        "unless the policy says otherwise.",
+    )
+
+    _code_unique = models.UniqueIndex("(code)", "A channel code can be used once only.")
+
+    @api.model
+    def _get_by_code(self, code):
+        """Return the channel with this code.
+
+        :raises UserError: when there is none; the message lists the codes.
+        """
+        channel = self.search([("code", "=", code)], limit=1)
+        if not channel:
+            raise UserError(
+                self.env._(
+                    "There is no callback channel with the code “%(code)s”. "
+                    "Known codes: %(codes)s.",
+                    code=code,
+                    codes=self.search([]).mapped("code"),
+                )
+            )
+        return channel

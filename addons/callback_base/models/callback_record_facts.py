@@ -1,0 +1,114 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+from odoo.exceptions import UserError, ValidationError
+
+#: Facts a finished callback must hold (BASE-09); its time comes from the attempts.
+FACTS = ("partner_id", "user_id", "channel_id", "content", "problem", "result")
+
+
+class CallbackRecord(models.Model):
+    """What a callback must hold before it is finished: facts, channel, evidence."""
+
+    _inherit = "callback.record"
+
+    @api.constrains(
+        "state",
+        "partner_id",
+        "user_id",
+        "channel_id",
+        "content",
+        "problem",
+        "result",
+        "satisfaction",
+        "dissatisfaction_reason",
+    )
+    def _check_facts(self):
+        """A finished callback holds its seven facts, also when edited later."""
+        for record in self.filtered(lambda r: r.state == "done"):
+            record._check_done_facts()
+
+    def _check_done_facts(self):
+        """Raise naming the first rule that a finished record would break."""
+        self.ensure_one()
+        missing = [
+            name
+            for name in FACTS
+            if not (self[name].strip() if isinstance(self[name], str) else self[name])
+        ]
+        labels = [
+            self._fields[name].get_description(self.env, ["string"])["string"]
+            for name in missing
+        ]
+        if not self.date_contact:
+            labels.insert(0, self.env._("Answered attempt"))
+        if labels:
+            raise ValidationError(
+                self.env._(
+                    "%(record)s cannot be finished. Still missing: %(fields)s.",
+                    record=self.name,
+                    fields=labels,
+                )
+            )
+        if (
+            self.satisfaction == "dissatisfied"
+            and not (self.dissatisfaction_reason or "").strip()
+        ):
+            raise ValidationError(
+                self.env._(
+                    "%(record)s: the customer is dissatisfied; ask why and write the "
+                    "reason down.",
+                    record=self.name,
+                )
+            )
+
+    def _check_channel(self):
+        self.ensure_one()
+        allowed = self.allowed_channel_ids
+        if allowed and self.channel_id not in allowed:
+            raise UserError(
+                self.env._(
+                    "%(clauses)s: %(record)s cannot be finished by %(channel)s. "
+                    "Allowed: %(allowed)s.",
+                    clauses=self._get_clause_codes(),
+                    record=self.name,
+                    channel=self.channel_id.name,
+                    allowed=allowed.mapped("name"),
+                )
+            )
+
+    def _get_clause_codes(self):
+        """Name the clauses behind the record, for messages."""
+        return ", ".join(self.clause_ids.mapped("code"))
+
+    def _get_required_evidence_kinds(self):
+        """Kinds a finished record must hold: the policy's for the channel, if any."""
+        self.ensure_one()
+        rule = self.policy_id.evidence_rule_ids.filtered(
+            lambda line: line.channel_id == self.channel_id
+        )
+        return rule.kind_ids if rule else self.channel_id.evidence_kind_ids
+
+    def _get_missing_evidence_kinds(self):
+        self.ensure_one()
+        return self._get_required_evidence_kinds() - self.evidence_ids.kind_id
+
+    def _check_evidence(self):
+        missing = self._get_missing_evidence_kinds()
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(record)s cannot be finished by %(channel)s. "
+                    "Evidence still missing: %(kinds)s.",
+                    record=self.name,
+                    channel=self.channel_id.name,
+                    kinds=missing.mapped("name"),
+                )
+            )
+
+    @api.depends("channel_id", "evidence_ids.kind_id", "evidence_ids.state")
+    def _compute_evidence_missing(self):
+        for record in self:
+            record.evidence_missing = ", ".join(
+                record._get_missing_evidence_kinds().mapped("name")
+            )

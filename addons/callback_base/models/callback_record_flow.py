@@ -1,0 +1,273 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .callback_record import CLOSED_STATES, OPEN_STATES
+
+#: How many callbacks that colleagues are just taking are passed over.
+TAKE_TRIES = 20
+
+
+class CallbackRecord(models.Model):
+    """The life of a callback: start, attempts, finish, archive."""
+
+    _inherit = "callback.record"
+
+    def _check_state(self, states, verb):
+        wrong = self.filtered(lambda record: record.state not in states)
+        if wrong:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "%(record)s is “%(state)s” and cannot be %(verb)s.",
+                    record=wrong[0].name,
+                    state=labels[wrong[0].state],
+                    verb=verb,
+                )
+            )
+
+    def action_start(self):
+        """Begin planned callbacks; an unassigned one becomes the user's own. RPC."""
+        self.check_access("write")
+        self._check_state(("planned",), self.env._("started"))
+        self._start(fields.Datetime.now())
+        return True
+
+    def _start(self, now):
+        # sudo: state and clocks are guarded; the actions check who may start.
+        planned = self.sudo().filtered(lambda record: record.state == "planned")
+        planned.filtered(lambda record: not record.user_id).write(
+            {"user_id": self.env.uid}
+        )
+        planned.write({"state": "ongoing", "date_start": now})
+
+    @api.model
+    def action_start_next(self):
+        """Take the most urgent callback of the user's queue and open it. RPC.
+
+        Own callbacks and the free ones of the own unit compete by deadline. One
+        that a colleague is just taking is passed over.
+        """
+        queue = Domain("state", "in", OPEN_STATES) & self._get_queue_domain()
+        for record in self.search(queue, order="deadline, id", limit=TAKE_TRIES):
+            if record.try_lock_for_update():
+                record._start(fields.Datetime.now())
+                return record._get_form_action()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._("Your queue is empty. Well done."),
+            },
+        }
+
+    @api.model
+    def _get_queue_domain(self):
+        """Callbacks of the user and free ones of the user's own unit."""
+        units = self.env.user.callback_unit_ids
+        return Domain("user_id", "=", self.env.uid) | (
+            Domain("user_id", "=", False) & Domain("department_id", "in", units.ids)
+        )
+
+    def _get_form_action(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callback_base.callback_record_action_queue"
+        )
+        return {
+            **action,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "current",
+        }
+
+    def log_attempt(
+        self,
+        channel,
+        outcome,
+        started_at=None,
+        ring_seconds=0,
+        talk_seconds=0,
+        note="",
+    ):
+        """Log one try to reach the customer; a planned record is started. RPC.
+
+        :param channel: code of the channel
+        :param outcome: answered, no_answer, busy, invalid_number, refused, other
+        :param started_at: naive UTC; default now
+        :returns: the ``callback.attempt``
+        :raises UserError: for a closed record or an unknown channel
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_state(OPEN_STATES, self.env._("called"))
+        now = fields.Datetime.now()
+        started_at = fields.Datetime.to_datetime(started_at) or now
+        self._start(started_at)
+        return self.env["callback.attempt"].create(
+            {
+                "record_id": self.id,
+                "channel_id": self.env["callback.channel"]._get_by_code(channel).id,
+                "outcome": outcome,
+                "date_start": started_at,
+                "ring_seconds": ring_seconds,
+                "talk_seconds": talk_seconds,
+                "note": note,
+            }
+        )
+
+    def action_log_answered(self):
+        """Log in one click that the customer was reached just now. RPC."""
+        for record in self:
+            record.log_attempt(record.channel_id.code, "answered")
+        return True
+
+    def action_fill_satisfied(self):
+        """Fill the form with the usual words of a satisfied customer. RPC."""
+        for record in self:
+            kind = record.type_id
+            record.write(
+                {
+                    "satisfaction": record.satisfaction or "satisfied",
+                    "content": record.content or kind.phrase_content,
+                    "problem": record.problem or kind.phrase_problem,
+                    "result": record.result or kind.phrase_result,
+                }
+            )
+        return True
+
+    def action_done(self):
+        """Finish callbacks that hold their facts and their evidence. RPC.
+
+        :raises UserError: naming the missing fact, channel or evidence (BASE-09,
+            BASE-10, BASE-12, U1-07)
+        """
+        self.check_access("write")
+        self._check_state(OPEN_STATES, self.env._("finished"))
+        for record in self:
+            record._check_done_facts()
+            record._check_channel()
+            record._check_evidence()
+        self._close("done", fields.Datetime.now())
+        return True
+
+    def _close(self, state, now):
+        # sudo: state and clocks are guarded; the actions check who may finish.
+        records = self.sudo()
+        records.filtered(lambda record: not record.date_start).date_start = now
+        records.write({"state": state, "date_done": now})
+
+    def action_unreachable(self):
+        """Close after the policy's minimum of valid attempts (BASE-11). RPC.
+
+        :raises UserError: naming how many valid attempts count and are needed
+        """
+        self.check_access("write")
+        self._check_state(OPEN_STATES, self.env._("closed"))
+        for record in self:
+            needed = record.policy_id.attempt_min
+            valid = record.attempt_ids._count_valid()
+            if valid < max(needed, 1):
+                raise UserError(
+                    self.env._(
+                        "%(record)s: %(valid)s valid attempts at different times, "
+                        "%(needed)s are needed (each ringing at least "
+                        "%(seconds)s seconds).",
+                        record=record.name,
+                        valid=valid,
+                        needed=max(needed, 1),
+                        seconds=record.policy_id.attempt_ring_seconds,
+                    )
+                )
+        self._close("unreachable", fields.Datetime.now())
+        return True
+
+    def action_decline(self):
+        """Close because the customer refuses the callback. RPC.
+
+        :raises UserError: when no attempt with the outcome “refused” is logged
+        """
+        self.check_access("write")
+        self._check_state(OPEN_STATES, self.env._("closed"))
+        for record in self:
+            if "refused" not in record.attempt_ids.mapped("outcome"):
+                raise UserError(
+                    self.env._(
+                        "%(record)s: log the attempt in which the customer refused.",
+                        record=record.name,
+                    )
+                )
+        self._close("declined", fields.Datetime.now())
+        return True
+
+    def action_cancel(self, reason):
+        """Give up callbacks that are not owed after all; supervisors only. RPC.
+
+        :param reason: why, kept on the record
+        :raises UserError: without a reason, or for a finished record
+        """
+        self.check_access("write")
+        if not self.env.user.has_group("callback_base.callback_group_supervisor"):
+            raise UserError(self.env._("Only a supervisor can cancel a callback."))
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason for cancelling."))
+        self._check_state(OPEN_STATES, self.env._("cancelled"))
+        # sudo: the state is guarded; a supervisor of this record is cancelling it.
+        self.sudo().write({"state": "cancelled", "cancel_reason": reason.strip()})
+        return True
+
+    def action_archive(self):
+        """Build and seal the file of finished callbacks (U1-14 … U1-18). RPC.
+
+        :returns: the ``callback.archive`` records
+        :raises UserError: for an open or already archived record
+        """
+        self.check_access("write")
+        self._check_state(CLOSED_STATES, self.env._("archived"))
+        return self._archive(fields.Datetime.now())
+
+    def _archive(self, now):
+        # sudo: the file is written by the system alone, so that no role can create
+        # or change one by hand; the caller's right to the records is checked above.
+        return self.env["callback.archive"].sudo()._create_from_records(self, now)
+
+    def action_request_extension(self):
+        """Open the form of a request for a longer deadline."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ask for a longer deadline"),
+            "res_model": "callback.extension",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_record_id": self.id,
+                "default_quantity": self.step_id.extension_quantity,
+                "default_unit": self.step_id.extension_unit,
+            },
+        }
+
+    def action_view_archive(self):
+        """Open the sealed file of this callback."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callback.archive",
+            "res_id": self.archive_id.id,
+            "views": [(False, "form")],
+        }
+
+    def action_open_source(self):
+        """Open the document that made this callback owed."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,95 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.tools import format_datetime
+
+from .callback_record import CLOSED_STATES
+
+
+class CallbackRecord(models.Model):
+    """The clocks of a callback: its deadline, and whether it was kept."""
+
+    _inherit = "callback.record"
+
+    @api.depends(
+        "state",
+        "date_done",
+        "date_archived",
+        "deadline",
+        "deadline_breached",
+        "step_id.covers_archive",
+    )
+    def _compute_on_time(self):
+        """One second after the deadline is late (T-06)."""
+        for record in self:
+            closed = record.state in CLOSED_STATES
+            covers_archive = record.step_id.covers_archive
+            finish = record.date_archived if covers_archive else record.date_done
+            record.is_complete = bool(closed and finish)
+            limits = [d for d in (record.deadline, record.deadline_breached) if d]
+            record.on_time = bool(
+                record.is_complete and (not limits or finish <= min(limits))
+            )
+
+    @api.depends("deadline", "is_complete", "on_time", "state")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for record in self:
+            waiting = not record.is_complete and record.state != "cancelled"
+            record.is_overdue = bool(
+                waiting and record.deadline and record.deadline < now
+            )
+            record.timing = record._describe_timing(waiting, now)
+
+    def _describe_timing(self, waiting, now):
+        """Say in words how far the deadline is, or how it was kept."""
+        if not self.deadline or self.state == "cancelled":
+            return ""
+        if not waiting:
+            return self.env._("On time") if self.on_time else self.env._("Late")
+        span = abs(self.deadline - now)
+        values = {"days": span.days, "hours": span.seconds // 3600}
+        if self.deadline < now:
+            return self.env._("%(days)s d %(hours)s h overdue", **values)
+        return self.env._("%(days)s d %(hours)s h left", **values)
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        overdue = [
+            ("is_complete", "=", False),
+            ("state", "!=", "cancelled"),
+            ("deadline", "<", fields.Datetime.now()),
+        ]
+        return overdue if True in value else ["!", "&", "&", *overdue]
+
+    @api.depends("deadline_basis")
+    @api.depends_context("lang")
+    def _compute_deadline_basis_text(self):
+        workday = self.env["callback.workday"]
+        for record in self:
+            basis = record.deadline_basis
+            record.deadline_basis_text = workday._basis_text(basis) if basis else ""
+
+    def _set_deadline(self):
+        """Derive the deadline from step and event, and keep the derivation."""
+        workday = self.env["callback.workday"]
+        for record in self:
+            step = record.step_id
+            calendar = record.policy_id._get_calendar(record.company_id)
+            basis = workday._basis(
+                record.date_event, step.quantity, step.unit, calendar, step.shift
+            )
+            deadline = step._get_deadline(record.date_event, record.company_id)
+            record.write(
+                {
+                    "deadline": deadline,
+                    "deadline_original": deadline,
+                    "deadline_basis": basis,
+                }
+            )
+
+    def _format_local(self, value):
+        """Write a time as the reader sees it, in the policy's calendar time zone."""
+        calendar = self.policy_id._get_calendar(self.company_id)
+        return format_datetime(self.env, value, tz=calendar.tz, dt_format="short")

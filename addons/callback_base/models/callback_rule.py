@@ -1,0 +1,155 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import ast
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+
+class CallbackRule(models.Model):
+    """Who is called back and when: a document, a condition and the steps after it.
+
+    An event rule reads: when a [document] that meets the [condition] has its
+    [event time], the [steps] are owed to its [customer] by its [unit].
+    """
+
+    _name = "callback.rule"
+    _description = "Callback rule"
+    _order = "policy_id, sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    policy_id = fields.Many2one(
+        "callback.policy", required=True, index=True, ondelete="cascade"
+    )
+    policy_state = fields.Selection(related="policy_id.state")
+    type_id = fields.Many2one("callback.type", required=True)
+    trigger = fields.Selection(
+        [("event", "Event")],
+        default="event",
+        required=True,
+        help="Event: a document that has its event owes the callbacks of the steps.",
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        string="Document",
+        ondelete="cascade",
+        domain="[('transient', '=', False)]",
+    )
+    model_name = fields.Char(related="model_id.model", string="Document model")
+    domain = fields.Char(string="Condition", default="[]")
+    event_field = fields.Char(
+        string="Event time",
+        help="Date and time field of the document from which the deadline counts.",
+    )
+    partner_field = fields.Char(
+        string="Customer field", default="partner_id", help="Customer of the document."
+    )
+    department_field = fields.Char(
+        string="Department field",
+        default="department_id",
+        help="Department that is responsible, for example the one that accepted.",
+    )
+    channel_id = fields.Many2one(
+        "callback.channel", string="First channel", required=True
+    )
+    channel_ids = fields.Many2many(
+        "callback.channel",
+        string="Allowed channels",
+        help="Channels on which this callback can be finished. "
+        "Empty: those of the type.",
+    )
+    clause_ids = fields.Many2many(
+        "callback.policy.clause", domain="[('policy_id', '=', policy_id)]"
+    )
+    step_ids = fields.One2many("callback.rule.step", "rule_id", copy=True)
+    no_customer_count = fields.Integer(
+        string="Documents without a customer",
+        compute="_compute_no_customer_count",
+        help="They meet the condition, but nobody can be called back.",
+    )
+
+    @api.depends("trigger", "model_id", "domain", "event_field", "partner_field")
+    def _compute_no_customer_count(self):
+        for rule in self:
+            rule.no_customer_count = 0
+            if rule.trigger == "event" and rule.model_name in self.env:
+                nobody = Domain(rule.event_field, "!=", False) & Domain(
+                    rule.partner_field, "=", False
+                )
+                rule.no_customer_count = self.env[rule.model_name].search_count(
+                    rule._get_source_domain() & nobody
+                )
+
+    @api.constrains(
+        "trigger",
+        "model_id",
+        "domain",
+        "event_field",
+        "partner_field",
+        "department_field",
+    )
+    def _check_event(self):
+        """Refuse a rule that the sweep could not carry out."""
+        for rule in self.filtered(lambda r: r.trigger == "event"):
+            if not rule.model_id or not rule.event_field:
+                raise ValidationError(
+                    self.env._(
+                        "Rule “%(rule)s”: an event rule needs a document and the "
+                        "field with its event time.",
+                        rule=rule.name,
+                    )
+                )
+            if rule.model_name not in self.env:
+                continue
+            rule._check_source_field("event_field", "datetime")
+            rule._check_source_field("partner_field", "many2one", "res.partner")
+            rule._check_source_field("department_field", "many2one", "hr.department")
+            rule._get_source_domain()
+
+    def _check_source_field(self, name, kind, comodel=None):
+        field = self.env[self.model_name]._fields.get(self[name] or "")
+        stored = field is not None and field.store and field.type == kind
+        if not stored or (comodel and field.comodel_name != comodel):
+            raise ValidationError(
+                self.env._(
+                    "Rule “%(rule)s”, %(label)s: “%(value)s” is not a stored field "
+                    "of the right kind on “%(model)s”.",
+                    rule=self.name,
+                    label=self._fields[name].get_description(self.env, ["string"])[
+                        "string"
+                    ],
+                    value=self[name] or "",
+                    model=self.model_id.name,
+                )
+            )
+
+    def _get_source_domain(self):
+        """Return the condition as a checked ``Domain`` on the document.
+
+        :raises ValidationError: naming the rule, when it cannot be read
+        """
+        self.ensure_one()
+        try:
+            domain = Domain(ast.literal_eval((self.domain or "[]").strip()))
+            domain.validate(self.env[self.model_name])
+        except (ValueError, SyntaxError, TypeError, KeyError) as error:
+            raise ValidationError(
+                self.env._(
+                    "Rule “%(rule)s”, condition: %(error)s",
+                    rule=self.name,
+                    error=error,
+                )
+            ) from error
+        return domain
+
+    def _get_clauses(self):
+        """Return every clause these rules carry out, by themselves or by a step."""
+        return self.clause_ids | self.step_ids.clause_ids
+
+    def _get_channels(self):
+        """Return the channels on which a callback of this rule can be finished."""
+        self.ensure_one()
+        return self.channel_ids or self.type_id.channel_ids

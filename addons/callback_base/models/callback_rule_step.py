@@ -1,0 +1,115 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import ast
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from .period_selections import SHIFTS, UNITS
+
+
+class CallbackRuleStep(models.Model):
+    """One callback that a rule owes, with its deadline after the event."""
+
+    _name = "callback.rule.step"
+    _description = "Callback rule step"
+    _order = "rule_id, sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    rule_id = fields.Many2one(
+        "callback.rule", required=True, index=True, ondelete="cascade"
+    )
+    policy_id = fields.Many2one(related="rule_id.policy_id", string="Policy")
+    quantity = fields.Integer(required=True, help="Length of the time limit.")
+    unit = fields.Selection(UNITS, string="Time unit", required=True)
+    shift = fields.Selection(
+        SHIFTS,
+        string="On a holiday",
+        default="none",
+        required=True,
+        help="What happens to a deadline that falls on a day off.",
+    )
+    covers_archive = fields.Boolean(
+        string="Includes archiving",
+        help="The callback and its archiving must both be done by the deadline.",
+    )
+    extension_quantity = fields.Integer(
+        string="Longest extension",
+        help="The longest limit an extension can give, counted from the event. "
+        "0: no extension.",
+    )
+    extension_unit = fields.Selection(UNITS, string="Extension unit")
+    extension_domain = fields.Char(
+        string="Extension only if",
+        default="[]",
+        help="Condition that the document must meet for an extension.",
+    )
+    clause_ids = fields.Many2many(
+        "callback.policy.clause", domain="[('policy_id', '=', policy_id)]"
+    )
+
+    _quantity_positive = models.Constraint(
+        "CHECK (quantity >= 0 AND extension_quantity >= 0)",
+        "A time limit cannot be negative.",
+    )
+    _extension_has_unit = models.Constraint(
+        "CHECK (COALESCE(extension_quantity, 0) = 0 OR extension_unit IS NOT NULL)",
+        "An extension needs its unit.",
+    )
+
+    @api.depends("name", "rule_id.name")
+    def _compute_display_name(self):
+        for step in self:
+            step.display_name = f"{step.rule_id.name or ''}: {step.name or ''}"
+
+    @api.constrains("extension_domain", "rule_id")
+    def _check_extension_domain(self):
+        for step in self:
+            if step.rule_id.model_name in self.env:
+                step._get_extension_domain()
+
+    def _get_extension_domain(self):
+        """Return the extension condition as a checked ``Domain``.
+
+        :raises ValidationError: naming the step, when it cannot be read
+        """
+        self.ensure_one()
+        try:
+            domain = Domain(ast.literal_eval((self.extension_domain or "[]").strip()))
+            if self.rule_id.model_name:
+                domain.validate(self.env[self.rule_id.model_name])
+        except (ValueError, SyntaxError, TypeError, KeyError) as error:
+            raise ValidationError(
+                self.env._(
+                    "Step “%(step)s”, extension condition: %(error)s",
+                    step=self.display_name,
+                    error=error,
+                )
+            ) from error
+        return domain
+
+    def _get_deadline(self, date_event, company):
+        """Return the deadline of one event as naive UTC."""
+        self.ensure_one()
+        return self.env["callback.workday"].deadline(
+            date_event,
+            self.quantity,
+            self.unit,
+            calendar=self.policy_id._get_calendar(company),
+            shift=self.shift,
+        )
+
+    def _get_extension_limit(self, date_event, company):
+        """Return the latest deadline an extension may give, or False for none."""
+        self.ensure_one()
+        if not self.extension_quantity:
+            return False
+        return self.env["callback.workday"].deadline(
+            date_event,
+            self.extension_quantity,
+            self.extension_unit,
+            calendar=self.policy_id._get_calendar(company),
+            shift=self.shift,
+        )

@@ -1,0 +1,30 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class CallbackType(models.Model):
+    """Kind of callback: where its file goes, what the caller says and may choose."""
+
+    _name = "callback.type"
+    _description = "Callback type"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    archive_category_id = fields.Many2one("callback.archive.category", required=True)
+    channel_ids = fields.Many2many("callback.channel", string="Allowed channels")
+    script = fields.Html(
+        translate=True, help="What the caller says, in the order of the conversation."
+    )
+    phrase_content = fields.Text(
+        string="Usual content",
+        translate=True,
+        help="Put in by “Satisfied, no problem”.",
+    )
+    phrase_problem = fields.Text(string="Usual words for no problem", translate=True)
+    phrase_result = fields.Text(string="Usual result", translate=True)
+
+    _code_unique = models.UniqueIndex("(code)", "A type code can be used once only.")

@@ -1,0 +1,18 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Labels of the units and shifts that ``callback.workday.deadline`` knows."""
+
+UNITS = [
+    ("minute", "Minutes"),
+    ("hour", "Hours"),
+    ("day", "Days"),
+    ("working_day", "Working days"),
+    ("week", "Weeks"),
+    ("month", "Months"),
+    ("year", "Years"),
+]
+SHIFTS = [
+    ("none", "Stays"),
+    ("next", "Next working day"),
+    ("previous", "Previous working day"),
+]

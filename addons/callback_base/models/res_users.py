@@ -1,0 +1,40 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class ResUsers(models.Model):
+    """The units a user belongs to and answers for."""
+
+    _inherit = "res.users"
+
+    callback_unit_ids = fields.Many2many(
+        "hr.department",
+        compute="_compute_callback_units",
+        compute_sudo=True,
+        string="Callback units",
+        help="Departments of the user's employees.",
+    )
+    callback_department_ids = fields.Many2many(
+        "hr.department",
+        compute="_compute_callback_units",
+        compute_sudo=True,
+        string="Callback department tree",
+        help="Those departments and all below them.",
+    )
+
+    @api.depends("employee_ids.department_id")
+    def _compute_callback_units(self):
+        department = self.env["hr.department"].with_context(active_test=False)
+        for user in self:
+            units = user.employee_ids.department_id
+            user.callback_unit_ids = units
+            user.callback_department_ids = department.search(
+                [("id", "child_of", units.ids)]
+            )
+
+    @api.model
+    def _clear_callback_units(self):
+        """Forget the units of users, and the record rules computed from them."""
+        self.invalidate_model(["callback_unit_ids", "callback_department_ids"])
+        self.env.registry.clear_cache()

@@ -112,9 +112,9 @@ class CallbackExtension(models.Model):
             raise UserError(
                 self.env._(
                     "%(clauses)s allow an extension only in the special case laid "
-                    "down, which is not on file for %(source)s.",
+                    "down, which is not on file for %(document)s.",
                     clauses=clauses,
-                    source=record.source_name or record.name,
+                    document=record.source_name or record.name,
                 )
             )
         deadline = self.env["callback.workday"].deadline(

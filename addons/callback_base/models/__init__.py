@@ -8,6 +8,8 @@ from . import resource_calendar_leaves
 from . import res_company
 from . import callback_guard_mixin
 from . import callback_import_mixin
+from . import base_import_import
+from . import ir_fields_converter
 from . import callback_evidence_kind
 from . import callback_channel
 from . import callback_archive_category

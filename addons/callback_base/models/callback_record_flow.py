@@ -43,18 +43,21 @@ class CallbackRecord(models.Model):
         )
         planned.write({"state": "ongoing", "date_start": now})
 
-    @api.model
     def action_start_next(self):
         """Take the most urgent callback of the user's queue and open it. RPC.
 
-        Own callbacks and the free ones of the own unit compete by deadline. One
-        that a colleague is just taking is passed over.
+        Own callbacks and the free ones of the own department compete by deadline.
+        One that a colleague is just taking is passed over; those already begun
+        come last, so that a customer who did not answer is not called at once
+        again. Called on records, these are left out.
         """
-        queue = Domain("state", "in", OPEN_STATES) & self._get_queue_domain()
-        for record in self.search(queue, order="deadline, id", limit=TAKE_TRIES):
-            if record.try_lock_for_update():
-                record._start(fields.Datetime.now())
-                return record._get_form_action()
+        queue = self._get_queue_domain() & Domain("id", "not in", self.ids)
+        for state in OPEN_STATES:
+            domain = queue & Domain("state", "=", state)
+            for record in self.search(domain, order="deadline, id", limit=TAKE_TRIES):
+                if record.try_lock_for_update():
+                    record._start(fields.Datetime.now())
+                    return record._get_form_action()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 #: What Odoo's own reading of dates is given; shorter texts would be guessed at.
@@ -71,7 +71,11 @@ class IrFieldsConverter(models.AbstractModel):
     def _str_to_datetime(self, model, field, value, savepoint):
         """Refuse what is no full date: Odoo would read 2026 as 1 January."""
         self._check_time_text(value)
-        return super()._str_to_datetime(model, field, value, savepoint)
+        result = super()._str_to_datetime(model, field, value, savepoint)
+        if self.env.context.get("callback_import_links") is not None:
+            # as a datetime it need not be read again in each step of a create
+            return fields.Datetime.to_datetime(result[0]), result[1]
+        return result
 
     @api.model
     def _str_to_date(self, model, field, value, savepoint):

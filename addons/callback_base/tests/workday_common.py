@@ -50,6 +50,9 @@ def lines(weekdays, *hours):
         for hour_from, hour_to in hours
     ]
 
+#: Monday to Friday, as resource.calendar.attendance numbers them.
+WEEKDAYS = range(5)
+
 
 class WorkdayCommon(BaseCommon):
     @classmethod
@@ -80,7 +83,7 @@ class WorkdayCommon(BaseCommon):
         )
 
     @classmethod
-    def make_calendar(cls, name, hours=((9, 18),), weekdays=range(5), **values):
+    def make_calendar(cls, name, hours=((9, 18),), weekdays=WEEKDAYS, **values):
         return cls.env["resource.calendar"].create(
             {
                 "name": f"Calendar {name}",

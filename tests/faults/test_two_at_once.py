@@ -1,0 +1,218 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Two servers, or two users, at the same work: real connections, real commits.
+
+Everything is created, committed and removed here, in the database of the test run.
+"""
+
+import os
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+
+ORDERS = 120
+EVENT = datetime(2026, 10, 2, 4, 0)
+
+
+def database():
+    """Return the registry of the test database."""
+    return Registry(os.environ["CALLBACK_TEST_DB"])
+
+
+def in_transaction(work):
+    """Run ``work(env)`` as a request would: one transaction, retried, committed."""
+    with database().cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        result = retrying(lambda: work(env), env)
+        cr.commit()
+        return result
+
+
+def at_once(*works):
+    """Run the works in threads that start together; return their results."""
+    barrier = threading.Barrier(len(works))
+    results, errors = [None] * len(works), []
+
+    def run(index, work):
+        try:
+            barrier.wait()
+            results[index] = in_transaction(work)
+        except Exception as error:
+            errors.append(error)
+
+    threads = [
+        threading.Thread(target=run, args=(index, work))
+        for index, work in enumerate(works)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors, errors
+    return results
+
+
+def make_orders(env):
+    """Create archived fault repairs that owe callbacks; return their ids."""
+    customer = env["res.partner"].create({"name": "Two at once"})
+    department = env["hr.department"].create({"name": "Two at once"})
+    orders = env["callback.utility.work.order"].create(
+        [
+            {
+                "name": f"TWO-{number:04d}",
+                "kind": "fault_repair",
+                "partner_id": customer.id,
+                "department_id": department.id,
+                "date_archived": EVENT + timedelta(minutes=number),
+            }
+            for number in range(ORDERS)
+        ]
+    )
+    return orders.ids
+
+
+def records_of(env, ids):
+    """Return the callbacks of these work orders."""
+    return env["callback.record"].search(
+        [("res_model", "=", "callback.utility.work.order"), ("res_id", "in", ids)]
+    )
+
+
+def remove(env, ids):
+    """Remove what a test committed, below the guards that keep evidence."""
+    cr = env.cr
+    orders = env["callback.utility.work.order"].browse(ids)
+    partner, department = orders.partner_id, orders.department_id
+    records = tuple(records_of(env, ids).ids) or (0,)
+    cr.execute("UPDATE callback_record SET archive_id = NULL WHERE id IN %s", [records])
+    cr.execute("DELETE FROM callback_archive WHERE record_id IN %s", [records])
+    cr.execute(
+        """UPDATE callback_archive_chain chain SET (last_number, head) = (
+            COALESCE((SELECT max(number) FROM callback_archive
+                      WHERE chain_id = chain.id), 0),
+            COALESCE((SELECT digest FROM callback_archive
+                      WHERE chain_id = chain.id ORDER BY number DESC LIMIT 1), ''))"""
+    )
+    cr.execute("DELETE FROM callback_record WHERE id IN %s", [records])
+    env.invalidate_all()
+    orders.unlink()
+    partner.unlink()
+    department.unlink()
+
+
+@pytest.fixture
+def orders():
+    """Committed work orders, removed again afterwards."""
+    in_transaction(lambda env: env["callback.rule"].sweep())
+    ids = in_transaction(make_orders)
+    yield ids
+    in_transaction(lambda env: remove(env, ids))
+
+
+def sweep(env):
+    """Sweep as the cron would."""
+    return env["callback.rule"].sweep()
+
+
+def test_two_sweeps_at_once_make_each_callback_once(orders):
+    created = at_once(sweep, sweep, sweep)
+    assert sum(created) == ORDERS, created
+    found = in_transaction(lambda env: records_of(env, orders).mapped("res_id"))
+    assert sorted(found) == sorted(orders)
+    assert in_transaction(sweep) == 0
+
+
+def test_a_sweep_that_dies_in_the_middle_is_taken_up(orders):
+    now = EVENT + timedelta(days=1)
+    rule = "callback_utility.rule_u1_repair"
+    in_transaction(lambda env: env.ref(rule)._sweep_batch(now, limit=50))
+    with database().cursor() as cr:  # dies before its commit
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        assert env.ref(rule)._sweep_batch(now, limit=50) == 50
+        cr.rollback()
+    assert in_transaction(sweep) == ORDERS - 50
+    found = in_transaction(lambda env: records_of(env, orders).mapped("res_id"))
+    assert sorted(found) == sorted(orders)
+
+
+def make_callers(env, department):
+    """Create two callers of a department; return their user ids."""
+    group = env.ref("callback_base.callback_group_caller")
+    users = env["res.users"].create(
+        [
+            {"name": login, "login": login, "group_ids": [(4, group.id)]}
+            for login in ("two_at_once_1", "two_at_once_2")
+        ]
+    )
+    env["hr.employee"].create(
+        [
+            {"name": user.name, "user_id": user.id, "department_id": department.id}
+            for user in users
+        ]
+    )
+    return users.ids
+
+
+def remove_callers(env, ids):
+    """Remove the callers again, and what links to them."""
+    users = env["res.users"].browse(ids)
+    env.cr.execute(
+        "UPDATE callback_record SET user_id = NULL WHERE user_id IN %s", [tuple(ids)]
+    )
+    env.invalidate_all()
+    users.employee_ids.unlink()
+    users.unlink()
+
+
+def test_two_callers_pressing_next_get_different_callbacks(orders):
+    in_transaction(sweep)
+    callers = in_transaction(
+        lambda env: make_callers(env, records_of(env, orders).department_id)
+    )
+
+    def press(uid):
+        def work(env):
+            record = env(user=uid)["callback.record"]
+            return record.action_start_next().get("res_id")
+
+        return work
+
+    try:
+        taken = at_once(*[press(uid) for uid in callers])
+        assert None not in taken
+        assert taken[0] != taken[1]
+        owners = in_transaction(
+            lambda env: env["callback.record"].browse(taken).mapped("user_id").ids
+        )
+        assert sorted(owners) == sorted(callers)
+    finally:
+        in_transaction(lambda env: remove_callers(env, callers))
+
+
+def test_archiving_at_once_keeps_one_whole_chain(orders):
+    in_transaction(sweep)
+
+    def finish(env):
+        records = records_of(env, orders)[:40]
+        for record in records:
+            record.log_attempt("phone", "answered")
+        records.write({"content": "x", "problem": "x", "result": "x"})
+        records.action_done()
+        return records.ids
+
+    ids = in_transaction(finish)
+    works = [
+        lambda env, part=ids[start::4]: bool(
+            env["callback.record"].browse(part).action_archive()
+        )
+        for start in range(4)
+    ]
+    assert at_once(*works) == [True] * 4
+    result = in_transaction(lambda env: env["callback.archive"].verify_chain())
+    assert result["broken"] == []
+    assert result["checked"] >= len(ids)

@@ -56,10 +56,18 @@ def folder(name, packages, closure=True, build=None):
 
 
 def libraries(root):
-    """Return the LD_LIBRARY_PATH that reaches the libraries below `root`."""
+    """Return the LD_LIBRARY_PATH that reaches the libraries below `root`.
+
+    Some packages keep private libraries one folder deeper (pulseaudio, nss),
+    found by an absolute path when they are installed.
+    """
     arch = multiarch()
-    parts = [f"usr/lib/{arch}", f"lib/{arch}", f"usr/lib/{arch}/nss", "usr/lib"]
-    found = [str(root / part) for part in parts if (root / part).is_dir()]
+    found = []
+    for part in (f"usr/lib/{arch}", f"lib/{arch}", "usr/lib"):
+        if (root / part).is_dir():
+            found.append(str(root / part))
+            deeper = {path.parent for path in (root / part).glob("*/lib*.so*")}
+            found += sorted(str(path) for path in deeper if path.name != arch)
     if os.environ.get("LD_LIBRARY_PATH"):
         found.append(os.environ["LD_LIBRARY_PATH"])
     return ":".join(found)

@@ -1,5 +1,7 @@
 """The shared pieces every command needs, made under one lock."""
 
+import os
+
 from . import config, lock, odoo_source, pdf, postgres, venv
 from .steps import Failure
 
@@ -15,6 +17,9 @@ def shared(progress, kind):
             progress.note(odoo.key if odoo.packaged else str(odoo.python_path))
         with progress.step("Python packages"):
             folder = venv.runtime(odoo)
+            libraries = venv.drawing_libraries(folder)
+            if libraries:
+                os.environ["LD_LIBRARY_PATH"] = libraries
         with progress.step("PDF and Chinese font"):
             python = folder / "bin/python"
             pdf.prepare(python)

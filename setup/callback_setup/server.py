@@ -1,6 +1,5 @@
 """Running Odoo: its configuration file, environment and processes."""
 
-import ctypes
 import os
 import secrets
 import signal
@@ -9,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from . import config
-from .steps import write_file
+from .steps import die_with_parent, write_file
 
 SERVER_WIDE = "base,rpc,web,queue_job"
 OPTIONS = """[options]
@@ -61,11 +60,6 @@ def _secret():
     if not path.exists():
         write_file(path, secrets.token_urlsafe(24), mode=0o600)
     return path.read_text(encoding="utf-8")
-
-
-def _die_with_parent():
-    """Ask the kernel to end this process when the set-up dies (even by -9)."""
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 class Instance:
@@ -128,7 +122,7 @@ class Instance:
 
     def popen(self, conf, *words, **options):
         """Start an Odoo process that does not outlive this one."""
-        options.setdefault("preexec_fn", _die_with_parent)
+        options.setdefault("preexec_fn", die_with_parent)
         return subprocess.Popen(
             self.command(*words), env=self.environment(conf), **options
         )

@@ -1,9 +1,11 @@
 """Progress on the terminal, failures with advice, folders built in one piece."""
 
 import contextlib
+import ctypes
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -107,9 +109,18 @@ def write_file(path, text, mode=0o644):
     temporary.replace(path)
 
 
+def die_with_parent():
+    """Ask the kernel to end a child when the set-up dies, even by kill -9.
+
+    A left-over pip or Odoo would write into what the next run rebuilds.
+    """
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 def call(command, what, advice="", **options):
     """Run a helper program; its output is shown only when it fails."""
     options.setdefault("stdin", subprocess.DEVNULL)
+    options.setdefault("preexec_fn", die_with_parent)
     result = subprocess.run(
         [str(word) for word in command],
         stdout=subprocess.PIPE,

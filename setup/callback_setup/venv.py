@@ -7,9 +7,10 @@ a whole environment from one that was interrupted.
 
 import os
 import shutil
+import subprocess
 import sys
 
-from . import config
+from . import config, native
 from .steps import call, digest, retry
 
 RECIPE = "1"
@@ -117,6 +118,17 @@ def _mend_barcodes(folder):
     pip(python, "install", "-q", "cairocffi==1.7.1", "freetype-py==2.5.1", what=what)
     pip(python, "install", "-q", "--no-deps", "rlPyCairo==0.4.0", what=what)
     (folder / "barcodes").touch()
+
+
+def drawing_libraries(runtime_folder):
+    """Return the library path of the barcode backend; empty when not needed."""
+    if not (runtime_folder / "barcodes").exists():
+        return ""
+    python = runtime_folder / "bin/python"
+    command = [python, "-c", "import cairocffi"]
+    if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+        return ""
+    return native.libraries(native.folder("cairo", ["libcairo2"]))
 
 
 def tools(runtime_folder):

@@ -64,10 +64,11 @@ class CallbackImportMixin(models.AbstractModel):
                 and self._fields[name].check_company
             ]
             # sudo: links to records the user may not read are checked as well
+            records = self.sudo()
             if all(
-                "company_id" in (linked := self.sudo()[name])._fields
+                "company_id" in (linked := records[name])._fields
                 and linked._name != "res.users"
-                and linked.company_id <= self.company_id
+                and linked.company_id <= records.company_id
                 for name in names
             ):
                 return

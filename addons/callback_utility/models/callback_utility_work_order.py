@@ -176,7 +176,7 @@ class CallbackUtilityWorkOrder(models.Model):
         orders = self
         if sealed and self._check_sealed(sealed, vals):
             # an import switches tracking off; a correction is always tracked
-            orders = self.with_context(tracking_disable=False)
+            orders = self.with_context(tracking_disable=False, mail_notrack=False)
         result = super(CallbackUtilityWorkOrder, orders).write(vals)
         if {"kind", "area_id", "supply_point_id", *TIMES} & vals.keys():
             self._match_disasters()

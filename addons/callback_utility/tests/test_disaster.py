@@ -1,0 +1,101 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from .common import UtilityCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDisaster(UtilityCommon):
+    """An event is declared by one, approved by another, and links its repairs."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.event = cls._event(cls.supervisor)
+        cls.inside = cls._order("GD-D1", date_archived="2026-10-02 15:30:00")
+        cls.accepted_inside = cls._order("GD-D2", date_accepted="2026-10-01 16:00:00")
+        cls.outside = cls._order("GD-D3", date_archived="2026-10-05 00:00:00")
+        cls.no_repair = cls._order(
+            "GD-D4", kind="change", date_archived="2026-10-02 10:00:00"
+        )
+
+    @classmethod
+    def _event(cls, user):
+        return (
+            cls.env["callback.utility.disaster"]
+            .with_user(user)
+            .create(
+                {
+                    "name": "Typhoon",
+                    "area_ids": cls.area.ids,
+                    "date_from": "2026-10-01 16:00:00",
+                    "date_to": "2026-10-02 16:00:00",
+                }
+            )
+        )
+
+    def test_a_draft_event_links_nothing(self):
+        self.assertFalse(self.inside.disaster_id)
+        self.assertIsNone(self.inside._get_callback_extension_ground())
+
+    def test_approval_links_repairs_in_area_and_time(self):
+        self.event.with_user(self.manager).action_approve()
+        self.assertEqual(
+            self.event.sudo().work_order_ids, self.inside | self.accepted_inside
+        )
+        self.assertEqual(
+            self.inside._get_callback_extension_ground(), ("Typhoon", self.manager)
+        )
+
+    def test_later_orders_are_linked_too(self):
+        self.event.with_user(self.manager).action_approve()
+        late = self._order("GD-D5", date_accepted="2026-10-02 01:00:00")
+        self.assertEqual(late.disaster_id, self.event)
+        self.outside.date_accepted = "2026-10-02 12:00:00"
+        self.assertEqual(self.outside.disaster_id, self.event)
+
+    def test_imported_orders_are_linked_too(self):
+        self.event.with_user(self.manager).action_approve()
+        times = dict.fromkeys(("受理时间", "完成时间", "归档时间"), "2026-10-02 20:00")
+        self._screen(self._csv([self._row(1, **times)]))
+        self.assertEqual(self.env.ref("__import__.test_1").disaster_id, self.event)
+
+    def test_only_a_manager_approves(self):
+        with self.assertRaises(AccessError):
+            self.event.with_user(self.chief).action_approve()
+
+    def test_nobody_approves_the_own_event(self):
+        event = self._event(self.manager)
+        with self.assertRaises(UserError):
+            event.action_approve()
+        second = new_test_user(
+            self.env, "cb_second", "callback_base.callback_group_manager"
+        )
+        event.with_user(second).action_approve()
+        self.assertEqual(event.approver_id, second)
+
+    def test_an_approved_event_is_not_changed(self):
+        self.event.with_user(self.manager).action_approve()
+        with self.assertRaises(UserError):
+            self.event.with_user(self.manager).date_to = "2026-10-09 00:00:00"
+        with self.assertRaises(UserError):
+            self.event.with_user(self.manager).unlink()
+
+    def test_a_cancelled_event_grounds_nothing_new(self):
+        self.event.with_user(self.manager).action_approve()
+        self.event.with_user(self.manager).action_cancel()
+        self.assertIsNone(self.inside._get_callback_extension_ground())
+        late = self._order("GD-D6", date_accepted="2026-10-02 01:00:00")
+        self.assertFalse(late.disaster_id)
+
+    def test_approval_extends_open_callbacks(self):
+        extended = []
+        self.patch(
+            type(self.env["callback.record"]),
+            "_extend_for_event",
+            lambda records, reason, approver: extended.append((reason, approver)),
+        )
+        self.event.with_user(self.manager).action_approve()
+        self.assertEqual(extended, [("Typhoon", self.manager)])

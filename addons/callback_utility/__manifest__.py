@@ -27,5 +27,6 @@
         "demo/callback_utility_supply_point.xml",
         "demo/callback_utility_work_order.xml",
         "demo/callback_utility_disaster.xml",
+        "demo/callback_utility_callbacks.xml",
     ],
 }

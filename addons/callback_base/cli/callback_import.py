@@ -27,7 +27,9 @@ class CallbackImport(Command):
             sys.exit(f"{args.file}: no such file")
         sys.stdout.reconfigure(errors="replace")
         registry = Registry(self._configure(args))
-        # the addon can be imported only once the registry has loaded it
+        # the addon can be imported only once the registry has loaded it, and a
+        # command is no part of the addon's package
+        # pylint: disable=odoo-addons-relative-import
         from odoo.addons.callback_base.file_import import import_file  # noqa: PLC0415
 
         with registry.cursor() as cr:

@@ -42,11 +42,9 @@ class CallbackArchive(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Customer", required=True, readonly=True, index=True
     )
-    department_id = fields.Many2one(
-        "hr.department", string="Department", readonly=True, index=True
-    )
+    department_id = fields.Many2one("hr.department", readonly=True, index=True)
     user_id = fields.Many2one("res.users", string="Archived by", readonly=True)
-    date_archived = fields.Datetime(string="Archived", required=True, readonly=True)
+    date_archived = fields.Datetime(string="Archived on", required=True, readonly=True)
     retention_end = fields.Date(
         string="Keep until",
         readonly=True,
@@ -57,7 +55,9 @@ class CallbackArchive(models.Model):
     chain_id = fields.Many2one(
         "callback.archive.chain", required=True, readonly=True, index=True
     )
-    number = fields.Integer(required=True, readonly=True, aggregator=False)
+    number = fields.Integer(
+        string="Serial number", required=True, readonly=True, aggregator=False
+    )
     digest_previous = fields.Char(readonly=True)
     digest = fields.Char(string="Seal", required=True, readonly=True, index=True)
 
@@ -160,7 +160,7 @@ class CallbackArchive(models.Model):
             raise UserError(self.env._("A file is made by archiving its callback."))
         return super().create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """A sealed file cannot be changed, by anyone."""
         raise UserError(
             self.env._(

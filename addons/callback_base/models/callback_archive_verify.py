@@ -8,6 +8,12 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 BATCH = 1000
+#: Lines in the canonical content, and the fields that hold them.
+PARTS = {
+    "attempts": "attempt_ids",
+    "evidence": "evidence_ids",
+    "extensions": "extension_ids",
+}
 #: Breaks that fit into a notice; the rest is in the result of the call.
 SHOWN = 10
 
@@ -110,6 +116,13 @@ class CallbackArchive(models.Model):
             yield self.env._("The seal does not fit the content.")
         yield from self._find_differences()
 
+    def _get_label(self, name):
+        """Label of a field of the record, as the reader knows it."""
+        field = self.record_id._fields.get(name)
+        if field is None:
+            return name
+        return field.get_description(self.env, ["string"])["string"]
+
     def _find_differences(self):
         """Yield which field of the record, or which file, differs from the content."""
         try:
@@ -124,17 +137,16 @@ class CallbackArchive(models.Model):
                 continue
             if isinstance(before, dict) and isinstance(now, dict):
                 names = [
-                    name
+                    self._get_label(name)
                     for name in sorted(set(before) | set(now))
                     if before.get(name) != now.get(name)
                 ]
-                yield self.env._(
-                    "Changed after sealing: %(part)s: %(names)s.",
-                    part=part,
-                    names=names,
-                )
+                yield self.env._("Changed after sealing: %(names)s.", names=names)
             else:
-                yield self.env._("Changed after sealing: %(part)s.", part=part)
+                yield self.env._(
+                    "Changed after sealing: %(names)s.",
+                    names=self._get_label(PARTS.get(part, part)),
+                )
         for evidence in self.record_id.evidence_ids.filtered("file"):
             content = base64.b64decode(evidence.with_context(bin_size=False).file)
             if hashlib.sha256(content).hexdigest() != evidence.sha256:

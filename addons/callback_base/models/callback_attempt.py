@@ -28,7 +28,7 @@ class CallbackAttempt(models.Model):
             ("no_answer", "No answer"),
             ("busy", "Busy"),
             ("invalid_number", "Invalid number"),
-            ("refused", "Refused"),
+            ("refused", "Customer refused"),
             ("other", "Other"),
         ],
         required=True,

@@ -46,7 +46,7 @@ class CallbackChannel(models.Model):
                     "There is no callback channel with the code “%(code)s”. "
                     "Known codes: %(codes)s.",
                     code=code,
-                    codes=self.search([]).mapped("code"),
+                    codes=self.search([("active", "=", True)]).mapped("code"),
                 )
             )
         return channel

@@ -39,7 +39,7 @@ class CallbackExtension(models.Model):
     unit = fields.Selection(UNITS, string="Time unit", required=True)
     reason = fields.Text(required=True)
     state = fields.Selection(
-        [("requested", "Requested"), ("approved", "Approved"), ("refused", "Refused")],
+        [("requested", "Requested"), ("approved", "Approved"), ("refused", "Rejected")],
         default="requested",
         required=True,
         readonly=True,

@@ -108,7 +108,6 @@ class CallbackRecord(models.Model):
     phone = fields.Char(related="partner_id.phone", string="Phone")
     department_id = fields.Many2one(
         "hr.department",
-        string="Department",
         index=True,
         check_company=True,
         tracking=True,
@@ -151,7 +150,7 @@ class CallbackRecord(models.Model):
         help="Time of the last answered attempt.",
     )
     date_done = fields.Datetime(string="Finished", readonly=True, copy=False)
-    date_archived = fields.Datetime(string="Archived", readonly=True, copy=False)
+    date_archived = fields.Datetime(string="Archived on", readonly=True, copy=False)
     on_time = fields.Boolean(
         compute="_compute_on_time",
         store=True,
@@ -201,16 +200,21 @@ class CallbackRecord(models.Model):
     )
     result = fields.Text(string="Handling result", copy=False)
     need = fields.Text(string="New needs and suggestions", copy=False)
-    attempt_ids = fields.One2many("callback.attempt", "record_id", copy=False)
+    attempt_ids = fields.One2many(
+        "callback.attempt", "record_id", string="Attempts", copy=False
+    )
     attempt_count = fields.Integer(compute="_compute_attempt_count", store=True)
     evidence_ids = fields.One2many("callback.evidence", "record_id", copy=False)
     evidence_missing = fields.Char(
         string="Evidence still missing", compute="_compute_evidence_missing"
     )
     can_extend = fields.Boolean(compute="_compute_can_extend")
-    extension_ids = fields.One2many("callback.extension", "record_id", copy=False)
+    extension_ids = fields.One2many(
+        "callback.extension", "record_id", string="Extensions", copy=False
+    )
     archive_id = fields.Many2one(
         "callback.archive",
+        string="Archive file",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools.i18n import format_list
 
 #: Facts a finished callback must hold (BASE-09); its time comes from the attempts.
 FACTS = ("partner_id", "user_id", "channel_id", "content", "problem", "result")
@@ -79,7 +80,7 @@ class CallbackRecord(models.Model):
 
     def _get_clause_codes(self):
         """Name the clauses behind the record, for messages."""
-        return ", ".join(self.clause_ids.mapped("code"))
+        return format_list(self.env, self.clause_ids.mapped("code"), "unit")
 
     def _get_required_evidence_kinds(self):
         """Kinds a finished record must hold: the policy's for the channel, if any."""
@@ -109,6 +110,6 @@ class CallbackRecord(models.Model):
     @api.depends("channel_id", "evidence_ids.kind_id", "evidence_ids.state")
     def _compute_evidence_missing(self):
         for record in self:
-            record.evidence_missing = ", ".join(
-                record._get_missing_evidence_kinds().mapped("name")
+            record.evidence_missing = format_list(
+                self.env, record._get_missing_evidence_kinds().mapped("name")
             )

@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_datetime
 
 from ..workday.zone import LocalZone
 
@@ -52,16 +52,18 @@ class CallbackStatement(models.Model):
     )
     department_id = fields.Many2one(
         "hr.department",
-        string="Department",
         required=True,
         index=True,
         check_company=True,
     )
     date_from = fields.Date(
-        string="Month",
+        string="First day",
         required=True,
         default=lambda self: self._get_previous_month(),
         help="First day of the month that is reported.",
+    )
+    month = fields.Char(
+        compute="_compute_month", store=True, precompute=True, help="As 2026-03."
     )
     date_to = fields.Date(compute="_compute_date_to", store=True, precompute=True)
     date_due = fields.Datetime(
@@ -76,7 +78,9 @@ class CallbackStatement(models.Model):
         tracking=True,
     )
     date_computed = fields.Datetime(readonly=True, copy=False)
-    date_submitted = fields.Datetime(readonly=True, copy=False, tracking=True)
+    date_submitted = fields.Datetime(
+        string="Submitted on", readonly=True, copy=False, tracking=True
+    )
     user_id = fields.Many2one(
         "res.users", string="Submitted by", readonly=True, copy=False
     )
@@ -110,21 +114,22 @@ class CallbackStatement(models.Model):
         today = fields.Date.context_today(self)
         return today.replace(day=1) - relativedelta(months=1)
 
-    @api.depends("policy_id.name", "department_id.name", "date_from")
-    @api.depends_context("lang")
+    @api.depends("department_id.name", "month")
     def _compute_name(self):
         for statement in self:
-            month = statement.date_from and format_date(
-                self.env, statement.date_from, date_format="yyyy-MM"
-            )
-            statement.name = " ".join(
-                filter(None, [month, statement.department_id.name])
-            )
+            parts = [statement.month, statement.department_id.name]
+            statement.name = " ".join(filter(None, parts))
 
     @api.depends("name")
     def _compute_display_name(self):
         for statement in self:
             statement.display_name = statement.name
+
+    @api.depends("date_from")
+    def _compute_month(self):
+        for statement in self:
+            month = statement.date_from
+            statement.month = month and f"{month:%Y-%m}"
 
     @api.depends("date_from")
     def _compute_date_to(self):
@@ -329,7 +334,7 @@ class CallbackStatement(models.Model):
             ids = [int(id_) for id_ in department.parent_path.split("/") if id_]
             for unit in department.browse(ids) - existing:
                 wanted.setdefault(unit, company)
-        return self.create(
+        return self.with_context(mail_create_nolog=True).create(
             [
                 {
                     "policy_id": policy.id,

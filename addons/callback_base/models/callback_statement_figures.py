@@ -30,7 +30,7 @@ class CallbackStatement(models.Model):
         self.ensure_one()
         return self.env._(
             "Callback statement %(month)s %(unit)s",
-            month=f"{self.date_from:%Y-%m}",
+            month=self.month,
             unit=self.department_id.name,
         )
 

@@ -14,7 +14,7 @@ class CallbackStatementLine(models.Model):
     statement_id = fields.Many2one(
         "callback.statement", required=True, index=True, ondelete="cascade"
     )
-    department_id = fields.Many2one("hr.department", string="Department", required=True)
+    department_id = fields.Many2one("hr.department", required=True)
     type_id = fields.Many2one("callback.type", required=True)
     record_count = fields.Integer(
         string="Callbacks", help="Finished and counted in this month."

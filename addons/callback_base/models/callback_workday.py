@@ -25,7 +25,6 @@ class CallbackWorkday(models.Model):
 
     calendar_id = fields.Many2one(
         "resource.calendar",
-        string="Calendar",
         required=True,
         index=True,
         ondelete="cascade",
@@ -112,7 +111,7 @@ class CallbackWorkday(models.Model):
                 )
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Set dates by hand.
 
         Every date of a calendar has its row, made when it is first needed: "creating"
@@ -173,6 +172,7 @@ class CallbackWorkday(models.Model):
         return True
 
     def _write_by_hand(self, vals):
+        # pylint: disable=missing-return,super-method-mismatch
         for day in self:
             values = {**vals, "is_override": True, "source": "override"}
             is_working = vals.get("is_working", day.is_working)
@@ -216,7 +216,9 @@ class CallbackWorkday(models.Model):
     @api.model
     def _cron_extend(self):
         """Keep every calendar in use two years ahead, with the newest holiday table."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search(
+            [("callback_calendar_id", "!=", False)]
+        )
         calendars = companies.callback_calendar_id
         calendars |= calendars.with_context(active_test=False).search(
             [("callback_revision", "!=", False)]

@@ -10,7 +10,6 @@ class ResCompany(models.Model):
 
     callback_calendar_id = fields.Many2one(
         "resource.calendar",
-        string="Callback Calendar",
         default=lambda self: self._default_callback_calendar(),
         domain="[('company_id', 'in', [id, False])]",
         ondelete="restrict",

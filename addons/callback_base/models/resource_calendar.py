@@ -32,7 +32,6 @@ class ResourceCalendar(models.Model):
         string="Working Day Revision",
         copy=False,
         readonly=True,
-        export_string_translation=False,
         help="Changes with every change of the working days; empty while the calendar"
         " has none.",
     )

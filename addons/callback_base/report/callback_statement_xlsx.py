@@ -87,11 +87,11 @@ class CallbackStatementXlsx(models.AbstractModel):
         return [
             (self.env._("Company"), statement.company_id.name),
             (self.env._("Department"), statement.department_id.name),
-            (self.env._("Month"), f"{statement.date_from:%Y-%m}"),
+            (self.env._("Month"), statement.month),
             (self.env._("Policy"), statement.policy_id.display_name),
             (self.env._("Due"), format_datetime(self.env, statement.date_due, tz=zone)),
             (
-                self.env._("Submitted"),
+                self.env._("Submitted on"),
                 format_datetime(self.env, statement.date_submitted, tz=zone),
             ),
             (self.env._("Submitted by"), statement.user_id.name),

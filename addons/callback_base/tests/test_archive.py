@@ -115,7 +115,7 @@ class TestArchive(CallbackCommon):
             archive.record_id.id,
         )
         self.assertEqual([line["archive"] for line in broken], [archive.name])
-        self.assertIn("satisfaction", broken[0]["what"])
+        self.assertIn("Satisfaction", broken[0]["what"])
 
     def test_changed_attempt_is_found(self):
         archive = self._archive()
@@ -123,7 +123,7 @@ class TestArchive(CallbackCommon):
             "UPDATE callback_attempt SET ring_seconds = 99 WHERE record_id = %s",
             archive.record_id.id,
         )
-        self.assertIn("attempts", broken[0]["what"])
+        self.assertIn("Attempts", broken[0]["what"])
 
     def test_changed_content_breaks_the_seal(self):
         archive = self._archive()

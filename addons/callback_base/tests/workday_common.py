@@ -50,6 +50,7 @@ def lines(weekdays, *hours):
         for hour_from, hour_to in hours
     ]
 
+
 #: Monday to Friday, as resource.calendar.attendance numbers them.
 WEEKDAYS = range(5)
 

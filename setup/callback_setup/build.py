@@ -26,7 +26,7 @@ FINISH = Path(__file__).with_name("odoo_finish.py")
 def addons_hash(names, folder=config.ADDONS):
     """Return a key over what an installed database depends on (not tests)."""
     total = hashlib.sha256()
-    skipped = {"tests", "__pycache__", "readme"}
+    skipped = {"tests", "__pycache__", "readme", "README.md"}
     for name in names:
         for path in sorted((folder / name).rglob("*")):
             parts = path.relative_to(folder).parts

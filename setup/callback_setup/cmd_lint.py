@@ -8,7 +8,7 @@ from . import config, lock, venv
 from .steps import Progress
 
 # Matters of taste that the house style decides otherwise.
-OCA_OFF = "--disable=xml-header-wrong,xml-field-numeric-without-eval"
+OCA_OFF = "--disable=xml-header-wrong,xml-field-numeric-without-eval,prefer-readme-rst"
 #: Checks of pylint-odoo that contradict the house style: a long model is split into
 #: files by what they are about, and an addon may extend Odoo's own import screen.
 NOT_OURS = ["--disable=consider-merging-classes-inherited,no-wizard-in-models"]
@@ -16,9 +16,11 @@ NOT_OURS = ["--disable=consider-merging-classes-inherited,no-wizard-in-models"]
 HELP = """usage: ./setup/lint [--fix]
 
 Checks the repository: ruff (rules and format, ruff.toml), pylint-odoo
-(.pylintrc), OCA's checks of addons, well-formed XML, complete translations.
+(.pylintrc), OCA's checks of addons, the README.md of each addon against its
+manifest and readme/*.md, well-formed XML, complete translations. That the .pot
+files agree with the code is checked by ./setup/test, which has a database.
 
-  --fix   let ruff mend and format what it can first"""
+  --fix   first let ruff mend and format what it can and write the READMEs"""
 
 
 def _folders():
@@ -26,12 +28,20 @@ def _folders():
     return [name for name in names if (config.CHECKOUT / name).is_dir()]
 
 
+def _script(name):
+    return Path(__file__).with_name(f"{name}.py")
+
+
 def _checks(tools, fix):
     """Yield (title, command) of each check, in order."""
-    program = tools / "bin"
+    program, root = tools / "bin", [config.CHECKOUT]
     if fix:
         yield "ruff, mending", [program / "ruff", "check", "--fix", *_folders()]
         yield "ruff, formatting", [program / "ruff", "format", *_folders()]
+        yield (
+            "READMEs, writing",
+            [program / "python", _script("readme"), *root, "--fix"],
+        )
     yield "ruff", [program / "ruff", "check", "--no-cache", *_folders()]
     words = ["format", "--check", "--no-cache", *_folders()]
     yield "ruff format", [program / "ruff", *words]
@@ -40,8 +50,9 @@ def _checks(tools, fix):
         words = [f"--rcfile={config.CHECKOUT / '.pylintrc'}", *NOT_OURS, *addons]
         yield "pylint-odoo", [program / "pylint", *words]
         yield "OCA addon checks", [program / "oca-checks-odoo-module", OCA_OFF, *addons]
-    checker = Path(__file__).with_name("check_files.py")
-    yield "XML and translations", [program / "python", checker, config.CHECKOUT]
+    yield "READMEs", [program / "python", _script("readme"), *root]
+    checker = _script("check_files")
+    yield "XML and translations", [program / "python", checker, *root]
 
 
 def main(arguments):

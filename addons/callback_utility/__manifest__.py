@@ -21,6 +21,9 @@
         "views/callback_utility_disaster_views.xml",
         "views/callback_utility_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["callback_utility/static/tests/tours/**/*"],
+    },
     "demo": [
         "demo/callback_utility_company.xml",
         "demo/callback_utility_users.xml",

@@ -71,16 +71,17 @@ class CallbackRecord(models.Model):
                 self.env._(
                     "%(clauses)s: %(record)s cannot be finished by %(channel)s. "
                     "Allowed: %(allowed)s.",
-                    clauses=self._get_clause_codes(),
+                    clauses=self._get_clause_codes(self.rule_id.clause_ids),
                     record=self.name,
                     channel=self.channel_id.name,
                     allowed=allowed.mapped("name"),
                 )
             )
 
-    def _get_clause_codes(self):
-        """Name the clauses behind the record, for messages."""
-        return format_list(self.env, self.clause_ids.mapped("code"), "unit")
+    def _get_clause_codes(self, clauses=None):
+        """Name the clauses behind a refusal; by default those of the time limit."""
+        clauses = clauses or self.step_id.clause_ids or self.clause_ids
+        return format_list(self.env, clauses.mapped("code"), "unit")
 
     def _get_required_evidence_kinds(self):
         """Kinds a finished record must hold: the policy's for the channel, if any."""

@@ -17,9 +17,10 @@ class CallbackUtilityDisaster(models.Model):
 
     _name = "callback.utility.disaster"
     _description = "Disaster event"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "callback.guard.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
+    _guarded_fields = frozenset({"approver_id", "date_approved", "state", "user_id"})
 
     name = fields.Char(string="Event", required=True, tracking=True)
     company_id = fields.Many2one(
@@ -90,8 +91,16 @@ class CallbackUtilityDisaster(models.Model):
         for event in self:
             event.work_order_count = counts.get(event.id, 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Events are declared by oneself, as drafts."""
+        for vals in vals_list:
+            self._check_guarded(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
         """Refuse to change what an approved event covers."""
+        self._check_guarded(vals)
         if COVER_FIELDS & vals.keys() and self.filtered(lambda e: e.state != "draft"):
             raise UserError(
                 self.env._(
@@ -124,7 +133,8 @@ class CallbackUtilityDisaster(models.Model):
                 )
             if not event.area_ids:
                 raise ValidationError(self.env._("Name the areas of the event first."))
-        self.write(
+        # sudo: the decision is guarded; who may decide was checked above
+        self.sudo().write(
             {
                 "state": "approved",
                 "approver_id": self.env.uid,
@@ -141,7 +151,8 @@ class CallbackUtilityDisaster(models.Model):
         :raises AccessError: for users below manager
         """
         self._check_manager()
-        self.write({"state": "cancelled"})
+        # sudo: the state is guarded; a manager cancels
+        self.sudo().write({"state": "cancelled"})
         return True
 
     def action_view_work_orders(self):
@@ -195,7 +206,8 @@ class CallbackUtilityDisaster(models.Model):
         orders = self.env["callback.utility.work.order"].search(
             self._get_covered_domain() & free
         )
-        orders.write({"disaster_id": self.id})
+        # sudo: the link is guarded; it follows from the approved event
+        orders.sudo().write({"disaster_id": self.id})
         self._extend_callbacks(orders)
 
     def _extend_callbacks(self, orders):

@@ -18,9 +18,15 @@ class CallbackUtilityWorkOrder(models.Model):
 
     _name = "callback.utility.work.order"
     _description = "Work order"
-    _inherit = ["mail.thread", "callback.source.mixin", "callback.import.mixin"]
+    _inherit = [
+        "mail.thread",
+        "callback.guard.mixin",
+        "callback.source.mixin",
+        "callback.import.mixin",
+    ]
     _order = "date_accepted desc, id desc"
     _check_company_auto = True
+    _guarded_fields = frozenset({"disaster_id", "state"})
 
     name = fields.Char(string="Work order number", required=True, tracking=True)
     company_id = fields.Many2one(
@@ -166,12 +172,15 @@ class CallbackUtilityWorkOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Link new fault repairs to the approved disaster events they fall in."""
+        for vals in vals_list:
+            self._check_guarded(vals)
         orders = super().create(vals_list)
         orders._match_disasters()
         return orders
 
     def write(self, vals):
         """Let managers alone correct what an archived order owes, and log it."""
+        self._check_guarded(vals)
         sealed = [name for name in SEALED_FIELDS if name in vals]
         orders = self
         if sealed and self._check_sealed(sealed, vals):
@@ -228,7 +237,8 @@ class CallbackUtilityWorkOrder(models.Model):
                 lambda linked: linked.state == "cancelled"
             )
             if order.disaster_id != event:
-                order.disaster_id = event
+                # sudo: the link is guarded; it follows from the approved event
+                order.sudo().disaster_id = event
                 event._extend_callbacks(order)
 
     def _get_callback_extension_ground(self):

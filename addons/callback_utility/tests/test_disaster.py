@@ -99,3 +99,12 @@ class TestDisaster(UtilityCommon):
         )
         self.event.with_user(self.manager).action_approve()
         self.assertEqual(extended, [("Typhoon", self.manager)])
+
+    def test_nobody_decides_past_the_buttons(self):
+        """U1-20: the second person cannot be skipped by writing the state."""
+        event = self.event.with_user(self.manager)
+        for values in ({"state": "approved"}, {"approver_id": self.manager.id}):
+            with self.assertRaises(AccessError):
+                event.write(values)
+        with self.assertRaises(AccessError):
+            self.inside.with_user(self.supervisor).disaster_id = self.event

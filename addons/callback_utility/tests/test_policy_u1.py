@@ -102,7 +102,7 @@ class TestPolicyU1(UtilityCommon):
             ],
         )
         self.assertIn("Typhoon No. 21", extension.reason)
-        with self.assertRaisesRegex(UserError, "U1-19, U1-20.*at the latest"):
+        with self.assertRaisesRegex(UserError, "U1-19.*U1-20 .*at the latest"):
             record.request_extension(72, "hour", "more time")
 
     def test_ex_003_without_an_event_it_is_refused(self):

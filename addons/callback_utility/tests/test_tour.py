@@ -1,0 +1,35 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import HttpCase, tagged
+
+from .utility_common import UtilityCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCallerTour(UtilityCommon, HttpCase):
+    """A caller finishes one callback in the browser, in Chinese."""
+
+    def test_a_caller_finishes_a_callback_in_chinese(self):
+        self.assertIn(
+            "zh_CN",
+            dict(self.env["res.lang"].get_installed()),
+            "the test database is made with Chinese",
+        )
+        self.customer.name = "海河测试店"
+        self.branch.name = "测试分公司"
+        self.head_office.name = "测试总部"
+        self.env.company.name = "测试供电公司"
+        self.caller.write({"lang": "zh_CN", "name": "李测试", "tour_enabled": False})
+        order = self._order("new_connection", False, name="GD-1")
+        order.date_archived = fields.Datetime.now() - timedelta(hours=2)
+        record = self._sweep(order)
+        self.start_tour("/odoo/callback-queue", "callback_caller", login="cb_caller")
+        self.env.invalidate_all()
+        self.assertEqual(record.state, "done")
+        self.assertEqual(record.user_id, self.caller)
+        self.assertTrue(record.on_time)
+        self.assertTrue(record.archive_id.digest)
+        self.assertEqual(record.satisfaction, "satisfied")

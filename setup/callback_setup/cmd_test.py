@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 from . import chromium, config, lock, prepare, venv
 from .server import Instance, end, free_port
@@ -14,14 +15,19 @@ HELP = f"""usage: ./setup/test [pytest arguments]
 
 Runs the tests of the addons and the acceptance and browser tests in tests/.
 It sets up what it needs by itself and never touches the database of
-./setup/run, which may be serving meanwhile.
+./setup/run, which may be serving meanwhile. Before the tests, i18n/*.pot and
+*.po are compared with the terms of the installed addons: a term missing, gone
+or not translated is a failure (a notice only, when you name a part to test).
 
   ./setup/test                                        everything
   ./setup/test addons/callback_base -k workday        a part
   ./setup/test --junitxml=FILE                        with a report
+  ./setup/test --update-translations                  no tests: write i18n/*.pot
+                        and *.po anew, keep the translations, list what is new
 
 {config.VARIABLES}"""
 
+UPDATE = "./setup/test --update-translations"
 ANOTHER = (
     "wait for it, or test beside it with a state folder of your own: "
     "CALLBACK_HOME=<folder> ./setup/test"
@@ -87,24 +93,75 @@ def _check_tools(python):
         )
 
 
+def _terms(database, python, *words):
+    """Run terms.py on the terms of the installed addons; return what it says."""
+    script = Path(__file__).with_name("terms.py")
+    result = subprocess.run(
+        [python, script, config.CHECKOUT, database.terms(), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode and not result.stdout:
+        raise Failure("the translation files cannot be read", detail=result.stderr)
+    return result.returncode, result.stdout.strip()
+
+
+def _check_terms(database, python, progress, strict):
+    """Fail, or tell, when the translation files do not fit the code."""
+    with progress.step("Translations"):
+        wrong, text = _terms(database, python)
+        if wrong and strict:
+            raise Failure(
+                f"{len(text.splitlines())} terms and translations do not fit the code",
+                f"{UPDATE} writes them anew and lists what to translate:\n{text}",
+            )
+        progress.note(f"out of date, see {UPDATE}" if wrong else "complete")
+
+
+def _update_terms(progress):
+    """Write the translation files anew from the installed addons."""
+    odoo, folder, server, fonts = prepare.shared(progress, "test")
+    python = folder / "bin/python"
+    with server:
+        instance = Instance(odoo, python, server, fonts)
+        database = TestDatabases(instance, Sql(python, server), progress)
+        database.prepare()
+        with progress.step("Translations"):
+            _code, text = _terms(database, python, "--update")
+    print(text or "The translation files are up to date.")
+    return 0
+
+
+def _test(progress, arguments):
+    """Prepare everything and run pytest."""
+    odoo, folder, server, fonts = prepare.shared(progress, "test")
+    with lock.waiting("setup", "set-up of the tests"):
+        with progress.step("Test tools"):
+            python = venv.tools(folder) / "bin/python"
+            _check_tools(python)
+        with progress.step("Chromium"):
+            browser = chromium.prepare()
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    with server:
+        instance = Instance(odoo, folder / "bin/python", server, fonts)
+        databases = TestDatabases(
+            instance, Sql(folder / "bin/python", server), progress
+        )
+        name = databases.prepare()
+        strict = bool(_places(arguments))
+        _check_terms(databases, folder / "bin/python", progress, strict)
+        return _pytest(instance, python, name, browser, arguments)
+
+
 def main(arguments):
-    """Prepare everything, run pytest, return its exit code."""
+    """Run the tests, or write the translation files; return the exit code."""
     if arguments in (["--help"], ["-h"]):
         print(HELP)
         return 0
     config.prepare_home()
-    progress = Progress(prepare.STEPS + 4)
+    update = arguments == ["--update-translations"]
     with lock.exclusive("test", "./setup/test", ANOTHER):
-        odoo, folder, server, fonts = prepare.shared(progress, "test")
-        with lock.waiting("setup", "set-up of the tests"):
-            with progress.step("Test tools"):
-                python = venv.tools(folder) / "bin/python"
-                _check_tools(python)
-            with progress.step("Chromium"):
-                browser = chromium.prepare()
-        os.environ.pop("PYTEST_ADDOPTS", None)
-        with server:
-            instance = Instance(odoo, folder / "bin/python", server, fonts)
-            sql = Sql(folder / "bin/python", server)
-            database = TestDatabases(instance, sql, progress).prepare()
-            return _pytest(instance, python, database, browser, arguments)
+        if update:
+            return _update_terms(Progress(prepare.STEPS + 3))
+        return _test(Progress(prepare.STEPS + 5), arguments)

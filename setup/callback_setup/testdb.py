@@ -4,9 +4,10 @@ import shutil
 from pathlib import Path
 
 from . import build, config
-from .steps import Failure, digest
+from .steps import Failure, build_folder, digest
 
 ASSETS = Path(__file__).with_name("odoo_assets.py")
+TERMS = Path(__file__).with_name("odoo_terms.py")
 RECIPE = "1"
 
 
@@ -46,8 +47,7 @@ class TestDatabases:
         stale = [
             name
             for name in present
-            if name.startswith(("callback_core_", "callback_ready_", "callback_test"))
-            and name not in kept
+            if config.TEST_DATABASES.match(name) and name not in kept
         ]
         self._forget(*stale)
         with self.progress.step("Test template: core and OCA addons"):
@@ -92,6 +92,20 @@ class TestDatabases:
         what = "compiling the browser's files"
         build.shell(self.instance, self.temporary, ASSETS, {}, what)
         build.adopt(self.instance, self.sql, self.temporary, self.ready)
+
+    def terms(self):
+        """Return the folder of the addons' terms, <addon>.pot, as installed."""
+        folder = config.HOME / "cache" / "terms" / self.ready
+
+        def export(part):
+            files = {name: str(part / f"{name}.pot") for name in self.addons}
+            what = "exporting the terms to translate"
+            build.shell(self.instance, self.ready, TERMS, files, what)
+
+        if not folder.exists():
+            shutil.rmtree(folder.parent, ignore_errors=True)
+        build_folder(folder, export)
+        return folder
 
 
 def refuse_complaints(log, names):

@@ -12,6 +12,10 @@ SETUP = CHECKOUT / "setup"
 ADDONS = CHECKOUT / "addons"
 IS_ROOT = os.geteuid() == 0
 
+# What ./setup/test makes and drops, also on the user's own server; no other.
+TEST_DATABASES = re.compile(
+    r"callback_((core|ready)_[0-9a-f]{16}|test(_building(__old)?|[_-]?gw\d+)?|package|uninstall)$"
+)
 NETWORK_ADVICE = (
     "check the network (and http_proxy, if you need one), then start again; "
     "what was fetched already is kept."
@@ -52,6 +56,10 @@ def _database():
         raise Failure(
             f"CALLBACK_DB is {name!r}",
             "use a small letter first, then small letters, digits and _, 41 at most.",
+        )
+    if TEST_DATABASES.match(name):
+        raise Failure(
+            f"CALLBACK_DB is {name!r}, a name ./setup/test drops", "name another."
         )
     return name
 

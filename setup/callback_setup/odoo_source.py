@@ -57,7 +57,10 @@ def _own_odoo(folder):
         )
     version = re.search(r"version_info = \((\d+), (\d+)", release.read_text("utf-8"))
     if not version or version.groups() != ("19", "0"):
-        raise Failure(f"CALLBACK_ODOO: {folder} is not Odoo 19.0")
+        raise Failure(
+            f"CALLBACK_ODOO: {folder} is not Odoo 19.0",
+            "name a folder of version 19.0, or unset it for Debian's package.",
+        )
     launchers = [root / "odoo-bin", root / "setup" / "odoo", folder / "usr/bin/odoo"]
     launcher = next((path for path in launchers if path.is_file()), None)
     if launcher is None:

@@ -101,4 +101,7 @@ def serve_request():
 
 
 if __name__ == "__main__":
-    serve_request()
+    try:
+        serve_request()
+    except Exception as error:
+        sys.exit(f"{type(error).__name__}: {error}")

@@ -37,4 +37,5 @@
         "views/callback_base_menus.xml",
     ],
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

@@ -42,8 +42,12 @@ class CallbackArchive(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Customer", required=True, readonly=True, index=True
     )
-    department_id = fields.Many2one("hr.department", readonly=True, index=True)
-    user_id = fields.Many2one("res.users", string="Archived by", readonly=True)
+    department_id = fields.Many2one(
+        "hr.department", ondelete="restrict", readonly=True, index=True
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Archived by", ondelete="restrict", readonly=True
+    )
     date_archived = fields.Datetime(string="Archived on", required=True, readonly=True)
     retention_end = fields.Date(
         string="Keep until",

@@ -38,7 +38,11 @@ class CallbackEvidence(models.Model):
     )
     reason = fields.Char(string="Reason why missing")
     user_id = fields.Many2one(
-        "res.users", string="Added by", default=lambda self: self.env.uid, readonly=True
+        "res.users",
+        string="Added by",
+        ondelete="restrict",
+        default=lambda self: self.env.uid,
+        readonly=True,
     )
 
     @api.depends("file")

@@ -52,7 +52,9 @@ class CallbackExtension(models.Model):
         readonly=True,
         required=True,
     )
-    approver_id = fields.Many2one("res.users", string="Decided by", readonly=True)
+    approver_id = fields.Many2one(
+        "res.users", string="Decided by", ondelete="restrict", readonly=True
+    )
     date_decided = fields.Datetime(readonly=True)
     deadline_before = fields.Datetime(readonly=True)
     deadline_after = fields.Datetime(readonly=True)

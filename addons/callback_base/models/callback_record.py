@@ -67,29 +67,27 @@ class CallbackRecord(models.Model):
         index=True,
         default=lambda self: self.env.company,
     )
-    step_id = fields.Many2one(
-        "callback.rule.step", required=True, ondelete="restrict", index=True
-    )
+    step_id = fields.Many2one("callback.rule.step", required=True, ondelete="restrict")
     rule_id = fields.Many2one(
         "callback.rule",
+        ondelete="restrict",
         compute="_compute_from_step",
         store=True,
         precompute=True,
-        index=True,
     )
     policy_id = fields.Many2one(
         "callback.policy",
+        ondelete="restrict",
         compute="_compute_from_step",
         store=True,
         precompute=True,
-        index=True,
     )
     type_id = fields.Many2one(
         "callback.type",
+        ondelete="restrict",
         compute="_compute_from_step",
         store=True,
         precompute=True,
-        index=True,
     )
     clause_ids = fields.Many2many(
         "callback.policy.clause", compute="_compute_clause_ids", string="Clauses"
@@ -108,12 +106,15 @@ class CallbackRecord(models.Model):
     phone = fields.Char(related="partner_id.phone", string="Phone")
     department_id = fields.Many2one(
         "hr.department",
+        ondelete="restrict",
         index=True,
         check_company=True,
         tracking=True,
     )
-    user_id = fields.Many2one("res.users", string="Caller", index=True, tracking=True)
-    channel_id = fields.Many2one("callback.channel", tracking=True)
+    user_id = fields.Many2one(
+        "res.users", string="Caller", ondelete="restrict", index=True, tracking=True
+    )
+    channel_id = fields.Many2one("callback.channel", ondelete="restrict", tracking=True)
     allowed_channel_ids = fields.Many2many(
         "callback.channel", compute="_compute_allowed_channel_ids"
     )
@@ -179,7 +180,6 @@ class CallbackRecord(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        index=True,
         tracking=True,
     )
     cancel_reason = fields.Text(readonly=True, copy=False, tracking=True)
@@ -221,10 +221,16 @@ class CallbackRecord(models.Model):
         ondelete="restrict",
     )
     parent_id = fields.Many2one(
-        "callback.record", string="Follows", readonly=True, index="btree_not_null"
+        "callback.record",
+        string="Follows",
+        ondelete="restrict",
+        readonly=True,
+        index="btree_not_null",
     )
     child_ids = fields.One2many("callback.record", "parent_id")
 
+    # The sweep looks documents up here; a second index that begins with the step
+    # would be taken for it by a planner without statistics.
     _source_unique = models.UniqueIndex(
         "(step_id, res_id, occurrence) WHERE res_id IS NOT NULL AND res_id > 0",
         "This callback exists already for the document.",

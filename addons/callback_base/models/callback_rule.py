@@ -35,7 +35,8 @@ class CallbackRule(models.Model):
     model_id = fields.Many2one(
         "ir.model",
         string="Document",
-        ondelete="cascade",
+        # When a sector addon goes, its rules stay with the callbacks they made.
+        ondelete="set null",
         domain="[('transient', '=', False)]",
     )
     model_name = fields.Char(related="model_id.model", string="Document model")

@@ -159,7 +159,10 @@ class CallbackRuleStep(models.Model):
                 count,
             )
         )
-        return [sequence.get_next_char(number) for (number,) in numbers]
+        prefix, suffix = sequence._get_prefix_suffix()
+        return [
+            f"{prefix}{number:0{sequence.padding}d}{suffix}" for (number,) in numbers
+        ]
 
     def _after_sweep(self, records, sources):
         """Extend at once the records of documents hit by a declared event (U1-20)."""

@@ -85,12 +85,17 @@ class CallbackRule(models.Model):
         self.ensure_one()
         model = self.env[self.model_name].with_context(active_test=False)
         event = self.event_field
+        # A scalar subquery, not NOT EXISTS: it is looked up in the unique index for
+        # each document, also when the planner has no statistics of a table that has
+        # just grown, where it would take a join that compares all with all.
         missing = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                """NOT EXISTS (
-                    SELECT 1 FROM callback_record owed
+                """(
+                    SELECT owed.id FROM callback_record owed
                     WHERE owed.step_id = %s AND owed.occurrence = 1
-                      AND owed.res_id = %s)""",
+                      AND owed.res_id = %s AND owed.res_id > 0
+                    LIMIT 1
+                ) IS NULL""",
                 step.id,
                 SQL.identifier(alias, "id"),
             )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
 from .common import CallbackCommon
 
@@ -175,3 +175,19 @@ class TestArchive(CallbackCommon):
     def test_callers_may_not_verify(self):
         with self.assertRaises(AccessError):
             self.env["callback.archive"].with_user(self.caller).verify_chain()
+
+    def test_what_a_sealed_file_names_cannot_be_deleted(self):
+        """Removing a department or user would change sealed files behind the ORM."""
+        with freeze_time("2026-10-03 01:00:00"):
+            record = self._create_record(user_id=self.supervisor.id)
+            self._finish(record)
+            record.action_archive()
+        for linked in (self.branch, self.supervisor, self.customer):
+            with (
+                self.assertRaisesRegex(Exception, "callback|linked|active|delete"),
+                mute_logger("odoo.sql_db"),
+                self.env.cr.savepoint(),
+            ):
+                linked.unlink()
+                self.env.flush_all()
+        self.assertEqual(self._verify()["broken"], [])

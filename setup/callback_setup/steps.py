@@ -87,12 +87,14 @@ def build_folder(folder, build):
     """Make `folder` by `build(temporary)` unless it is there already.
 
     The rename at the end is the only moment it appears, so that a run killed
-    half-way leaves nothing that looks finished.
+    half-way leaves nothing that looks finished. A name of its own each time: what
+    a killed run started (tar below dpkg-deb) may still be writing for a moment.
     """
     if folder.exists():
         return False
-    temporary = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(temporary, ignore_errors=True)
+    for left_over in folder.parent.glob(f"{folder.name}.part-*"):
+        shutil.rmtree(left_over, ignore_errors=True)
+    temporary = folder.with_name(f"{folder.name}.part-{os.getpid()}")
     temporary.mkdir(parents=True)
     build(temporary)
     temporary.rename(folder)

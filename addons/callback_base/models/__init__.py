@@ -14,7 +14,9 @@ from . import callback_evidence_kind
 from . import callback_channel
 from . import callback_archive_category
 from . import callback_type
+from . import callback_policy_part_mixin
 from . import callback_policy
+from . import callback_policy_version
 from . import callback_policy_clause
 from . import callback_evidence_rule
 from . import callback_rule

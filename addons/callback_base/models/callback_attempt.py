@@ -9,7 +9,9 @@ class CallbackAttempt(models.Model):
 
     _name = "callback.attempt"
     _description = "Callback attempt"
+    _inherit = ["callback.guard.mixin"]
     _order = "date_start, id"
+    _guarded_fields = frozenset({"company_id", "is_valid"})
 
     record_id = fields.Many2one(
         "callback.record", required=True, index=True, ondelete="cascade"
@@ -69,6 +71,8 @@ class CallbackAttempt(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Log attempts on open records only, and take over the channel reached on."""
+        for vals in vals_list:
+            self._check_guarded(vals)
         supervisor = self.env.user.has_group("callback_base.callback_group_supervisor")
         if not (self.env.su or supervisor):
             # A caller logs own attempts only.
@@ -92,6 +96,7 @@ class CallbackAttempt(models.Model):
 
     def write(self, vals):
         """Attempts are corrected on open records only."""
+        self._check_guarded(vals)
         self._check_open()
         return super().write(vals)
 

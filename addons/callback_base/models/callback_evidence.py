@@ -86,6 +86,8 @@ class CallbackEvidence(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Evidence cannot be slipped into an archived file."""
+        for vals in vals_list:
+            self._drop_given_digest(vals)
         records = super().create(vals_list)
         records._check_not_archived()
         return records
@@ -93,7 +95,16 @@ class CallbackEvidence(models.Model):
     def write(self, vals):
         """Archived evidence stays as it is."""
         self._check_not_archived()
+        if "sha256" in vals and any(evidence.file for evidence in self):
+            vals = {name: value for name, value in vals.items() if name != "sha256"}
+        self._drop_given_digest(vals)
         return super().write(vals)
+
+    @api.model
+    def _drop_given_digest(self, vals):
+        """The digest of a file is computed here; only external ones are given."""
+        if vals.get("file"):
+            vals.pop("sha256", None)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_archived(self):

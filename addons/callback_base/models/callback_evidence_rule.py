@@ -8,6 +8,7 @@ class CallbackEvidenceRule(models.Model):
 
     _name = "callback.evidence.rule"
     _description = "Callback evidence rule"
+    _inherit = ["callback.policy.part.mixin"]
     _order = "policy_id, channel_id"
 
     policy_id = fields.Many2one(

@@ -78,8 +78,10 @@ class CallbackPolicy(models.Model):
     )
     clause_ids = fields.One2many("callback.policy.clause", "policy_id", copy=True)
     clause_count = fields.Integer(compute="_compute_clause_count")
-    rule_ids = fields.One2many("callback.rule", "policy_id")
-    evidence_rule_ids = fields.One2many("callback.evidence.rule", "policy_id")
+    rule_ids = fields.One2many("callback.rule", "policy_id", copy=True)
+    evidence_rule_ids = fields.One2many(
+        "callback.evidence.rule", "policy_id", copy=True
+    )
 
     _version_unique = models.UniqueIndex(
         "(code, version, COALESCE(company_id, 0))",
@@ -130,11 +132,16 @@ class CallbackPolicy(models.Model):
                 )
 
     def action_activate(self):
-        """Put draft policies in force, from their first day of validity on.
+        """Put draft policies in force, from their first day of validity on. RPC.
 
-        :raises UserError: when a rule has no step or no clause.
+        The version in force before ends the day before; events dated inside its
+        validity are still its own (T-13).
+
+        :raises UserError: when a rule has no step or no clause, by the author of the
+            draft, or without a first day that follows the version before
         """
         self.check_access("write")
+        self._check_second_person()
         for policy in self:
             if policy.state != "draft":
                 raise UserError(
@@ -150,7 +157,15 @@ class CallbackPolicy(models.Model):
                         rules=bare.mapped("name"),
                     )
                 )
-        self.write({"state": "in_force"})
+        self._supersede_others()
+        # sudo: the state is locked; who may set it was checked above.
+        self.sudo().write(
+            {
+                "state": "in_force",
+                "approver_id": self.env.uid,
+                "date_approved": fields.Datetime.now(),
+            }
+        )
         return True
 
     def _get_calendar(self, company=None):

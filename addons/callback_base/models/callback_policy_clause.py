@@ -8,6 +8,7 @@ class CallbackPolicyClause(models.Model):
 
     _name = "callback.policy.clause"
     _description = "Callback policy clause"
+    _inherit = ["callback.policy.part.mixin"]
     _order = "policy_id, sequence, id"
     _rec_names_search = ["code", "name"]
 
@@ -43,8 +44,8 @@ class CallbackPolicyClause(models.Model):
         ],
         required=True,
     )
-    rule_ids = fields.Many2many("callback.rule", string="Rules")
-    step_ids = fields.Many2many("callback.rule.step", string="Steps")
+    rule_ids = fields.Many2many("callback.rule", string="Rules", copy=False)
+    step_ids = fields.Many2many("callback.rule.step", string="Steps", copy=False)
 
     _code_unique = models.UniqueIndex(
         "(policy_id, code)", "A policy has each clause once only."

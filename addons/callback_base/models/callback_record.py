@@ -26,6 +26,7 @@ class CallbackRecord(models.Model):
             "archive_id",
             "attempt_count",
             "cancel_reason",
+            "covers_archive",
             "date_archived",
             "date_contact",
             "date_done",
@@ -85,6 +86,12 @@ class CallbackRecord(models.Model):
     type_id = fields.Many2one(
         "callback.type",
         ondelete="restrict",
+        compute="_compute_from_step",
+        store=True,
+        precompute=True,
+    )
+    covers_archive = fields.Boolean(
+        string="Deadline includes archiving",
         compute="_compute_from_step",
         store=True,
         precompute=True,
@@ -246,12 +253,13 @@ class CallbackRecord(models.Model):
 
     @api.depends("step_id")
     def _compute_from_step(self):
-        """Copy the rule, policy version and type once: the record keeps them (T-13)."""
+        """Copy what the step says once: the record keeps it (T-13)."""
         for record in self:
             rule = record.step_id.rule_id
             record.rule_id = rule
             record.policy_id = rule.policy_id
             record.type_id = rule.type_id
+            record.covers_archive = record.step_id.covers_archive
 
     @api.depends("step_id.clause_ids", "rule_id.clause_ids")
     def _compute_clause_ids(self):

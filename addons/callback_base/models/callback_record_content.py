@@ -10,6 +10,7 @@ RECORD_FIELDS = (
     "rule_id",
     "step_id",
     "type_id",
+    "covers_archive",
     "occurrence",
     "res_model",
     "res_id",
@@ -99,7 +100,7 @@ class CallbackRecord(models.Model):
                 value = value.id or None
             elif kind == "datetime":
                 value = fields.Datetime.to_string(value) or None
-            elif value is False:
+            elif value is False and kind != "boolean":
                 value = None
             values[name] = value
         return values

@@ -17,14 +17,14 @@ class CallbackRecord(models.Model):
         "date_archived",
         "deadline",
         "deadline_breached",
-        "step_id.covers_archive",
+        "covers_archive",
     )
     def _compute_on_time(self):
         """One second after the deadline is late (T-06)."""
         for record in self:
             closed = record.state in CLOSED_STATES
-            covers_archive = record.step_id.covers_archive
-            finish = record.date_archived if covers_archive else record.date_done
+            archived = record.covers_archive
+            finish = record.date_archived if archived else record.date_done
             record.is_complete = bool(closed and finish)
             limits = [d for d in (record.deadline, record.deadline_breached) if d]
             record.on_time = bool(

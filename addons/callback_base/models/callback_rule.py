@@ -16,7 +16,10 @@ class CallbackRule(models.Model):
 
     _name = "callback.rule"
     _description = "Callback rule"
+    _inherit = ["callback.policy.part.mixin"]
     _order = "policy_id, sequence, id"
+    #: A rule can be paused without a new version.
+    _free_fields = frozenset({"active", "sequence"})
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)

@@ -14,7 +14,10 @@ class CallbackRuleStep(models.Model):
 
     _name = "callback.rule.step"
     _description = "Callback rule step"
+    _inherit = ["callback.policy.part.mixin"]
     _order = "rule_id, sequence, id"
+    _policy_path = "rule_id.policy_id"
+    _free_fields = frozenset({"sequence"})
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)

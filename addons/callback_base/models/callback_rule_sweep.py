@@ -56,7 +56,11 @@ class CallbackRule(models.Model):
         cron._commit_progress(0, remaining=0)
 
     def _get_sweep_rules(self):
-        domain = [("trigger", "=", "event"), ("policy_id.state", "=", "in_force")]
+        # A superseded version still owes what happened inside its validity (T-13).
+        domain = [
+            ("trigger", "=", "event"),
+            ("policy_id.state", "in", ["in_force", "superseded"]),
+        ]
         rules = self.filtered_domain(domain) if self else self.search(domain)
         return rules.filtered(lambda rule: rule.model_name in self.env)
 

@@ -38,10 +38,11 @@ class TestRecordDeadline(CallbackCommon):
 
     def test_a_call_alone_is_enough_where_the_clause_says_so(self):
         self.step.covers_archive = False
+        record = self._create_record(date_event=datetime(2026, 10, 2, 15, 30))
         with freeze_time("2026-10-03 15:00:00"):
-            self._finish(self.record)
-        self.assertTrue(self.record.is_complete)
-        self.assertTrue(self.record.on_time)
+            self._finish(record)
+        self.assertTrue(record.is_complete)
+        self.assertTrue(record.on_time)
 
     def test_overdue_is_told_and_found(self):
         search = self.env["callback.record"].search
@@ -57,8 +58,9 @@ class TestRecordDeadline(CallbackCommon):
             self.assertEqual(search(domain), self.record)
 
     def test_t_13_a_changed_rule_leaves_records_alone(self):
-        self.step.quantity = 5
+        self.step.write({"quantity": 5, "covers_archive": False})
         self.assertEqual(self.record.deadline, self.deadline)
+        self.assertTrue(self.record.covers_archive)
         later = self._create_record(date_event=datetime(2026, 10, 2, 15, 30))
         self.assertEqual(later.deadline, datetime(2026, 10, 2, 20, 30))
 

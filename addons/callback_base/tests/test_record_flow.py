@@ -1,5 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
 from datetime import datetime
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -190,3 +191,19 @@ class TestRecordFlow(CallbackCommon):
         other = self._create_record()
         self.assertRegex(self.record.name, r"^HF-\d{4}-\d{5,}$")
         self.assertNotEqual(self.record.name, other.name)
+
+    def test_digest_and_validity_are_computed_not_given(self):
+        evidence = self._add_evidence(self.mine, "recording", sha256="0" * 64)
+        digest = hashlib.sha256(b"proof").hexdigest()
+        self.assertEqual(evidence.sha256, digest)
+        evidence.sha256 = "0" * 64
+        self.assertEqual(evidence.sha256, digest)
+        with self.assertRaises(AccessError):
+            self.env["callback.attempt"].with_user(self.caller).create(
+                {
+                    "record_id": self.record.id,
+                    "channel_id": self.phone.id,
+                    "outcome": "no_answer",
+                    "is_valid": True,
+                }
+            )

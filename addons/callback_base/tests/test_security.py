@@ -95,11 +95,11 @@ class TestSecurity(CallbackCommon):
                 )
 
     def test_policies_belong_to_the_manager(self):
-        self.policy.with_user(self.manager).issuer = "Board"
+        self.policy.with_user(self.manager).date_to = date(2030, 12, 31)
         for user in (self.caller, self.supervisor, self.auditor):
-            self.assertEqual(self.policy.with_user(user).issuer, "Board")
+            self.assertEqual(self.policy.with_user(user).date_to, date(2030, 12, 31))
             with self.assertRaises(AccessError):
-                self.policy.with_user(user).issuer = "Me"
+                self.policy.with_user(user).date_to = False
 
     def test_caller_cannot_sweep(self):
         with self.assertRaises(AccessError):

@@ -170,3 +170,24 @@ class TestSweep(UtilityCommon):
                 self.env.cr.savepoint(),
             ):
                 rule.write(values)
+
+    def test_ex_075_each_event_under_the_version_of_its_day(self):
+        """T-13: version 2 with 3 working days, in force from 16 March."""
+        rule = self.env.ref("callback_utility.rule_u1_connection")
+        new = self.env["callback.policy"].browse(
+            self.policy_u1.action_new_version()["res_id"]
+        )
+        new.date_from = date(2026, 3, 16)
+        new.rule_ids.filtered(lambda r: r.name == rule.name).step_ids.quantity = 3
+        before = self._order("new_connection", "2026-03-15 23:59:59")
+        after = self._order("new_connection", "2026-03-16 00:00:00")
+        drafted = self._sweep(before, after)
+        self.assertEqual(drafted.policy_id, self.policy_u1, "a draft has no effect")
+        drafted.unlink()
+        new.action_activate()
+        records = self._sweep(before, after)
+        found = {record.res_id: record for record in records}
+        self.assertEqual(found[before.id].policy_id, self.policy_u1)
+        self.assertEqual(found[after.id].policy_id, new)
+        self.assertEqual(found[after.id].deadline, china("2026-03-19 18:00:00"))
+        self.assertEqual(self.env["callback.rule"].sweep(), 0)

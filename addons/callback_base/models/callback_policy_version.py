@@ -1,0 +1,122 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import datetime
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+#: What an administrator may still set on a policy in force: its place and time here.
+OPEN_FIELDS = {"calendar_id", "date_from", "date_to"}
+
+
+class CallbackPolicy(models.Model):
+    """Versions of a policy: drafted by one, put in force by another (BASE-53)."""
+
+    _inherit = "callback.policy"
+
+    previous_id = fields.Many2one(
+        "callback.policy", string="Version before", readonly=True, copy=False
+    )
+    approver_id = fields.Many2one(
+        "res.users", string="Put in force by", readonly=True, copy=False
+    )
+    date_approved = fields.Datetime(string="Put in force on", readonly=True, copy=False)
+
+    def write(self, vals):
+        """Only a draft is changed; a version in force is followed by a new one."""
+        locked = {
+            name
+            for name in vals
+            if name not in OPEN_FIELDS
+            and not name.startswith(("message_", "activity_"))
+        }
+        if locked and not self.env.su:
+            decided = self.filtered(lambda policy: policy.state != "draft")
+            if decided or {"state", "approver_id", "date_approved"} & locked:
+                raise UserError(
+                    self.env._(
+                        "%(policy)s is in force and stays as it was approved. "
+                        "Make a new version and change that.",
+                        policy=(decided or self)[0].display_name,
+                    )
+                )
+        return super().write(vals)
+
+    def action_new_version(self):
+        """Open a draft copy of a policy in force, with the next version number. RPC.
+
+        The copy has its own clauses, rules and steps, linked among themselves as in
+        the original; records keep the version they were made under.
+        """
+        self.ensure_one()
+        last = self.search(
+            [("code", "=", self.code), ("company_id", "=", self.company_id.id)],
+            order="version desc",
+            limit=1,
+        )
+        new = self.copy(
+            {
+                "version": last.version + 1,
+                "previous_id": self.id,
+                "date_from": False,
+                "date_to": False,
+            }
+        )
+        new._link_own_clauses()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": new.id,
+            "views": [(False, "form")],
+        }
+
+    def _link_own_clauses(self):
+        """Link copied rules, steps and evidence to the clauses of this version."""
+        own = {clause.code: clause.id for clause in self.clause_ids}
+        parts = [*self.rule_ids, *self.rule_ids.step_ids, *self.evidence_rule_ids]
+        for part in parts:
+            codes = part.clause_ids.mapped("code")
+            part.clause_ids = [fields.Command.set([own[code] for code in codes])]
+
+    def _check_second_person(self):
+        """Who wrote a draft does not put it in force."""
+        for policy in self:
+            if policy.create_uid == self.env.user and not self.env.su:
+                raise UserError(
+                    self.env._(
+                        "%(policy)s is put in force by a second person.",
+                        policy=policy.display_name,
+                    )
+                )
+
+    def _supersede_others(self):
+        """End the version in force before on the day before this one begins.
+
+        :raises UserError: when this version has no first day, or one before theirs
+        """
+        for policy in self:
+            others = self.search(
+                [
+                    ("id", "!=", policy.id),
+                    ("code", "=", policy.code),
+                    ("company_id", "=", policy.company_id.id),
+                    ("state", "=", "in_force"),
+                ]
+            )
+            if not others:
+                continue
+            starts = [other.date_from for other in others if other.date_from]
+            if not policy.date_from or any(day >= policy.date_from for day in starts):
+                raise UserError(
+                    self.env._(
+                        "%(policy)s follows a version in force: give a first day "
+                        "after the first day of that one.",
+                        policy=policy.display_name,
+                    )
+                )
+            last = policy.date_from - datetime.timedelta(days=1)
+            # sudo: versions in force are locked; ending them is part of the approval
+            # that was checked before.
+            for other in others.sudo():
+                ends = min(filter(None, (other.date_to, last)))
+                other.write({"date_to": ends, "state": "superseded"})

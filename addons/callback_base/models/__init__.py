@@ -29,6 +29,7 @@ from . import callback_record_facts
 from . import callback_record_flow
 from . import callback_record_content
 from . import callback_record_extension
+from . import callback_record_follow
 from . import callback_attempt
 from . import callback_evidence
 from . import callback_extension
@@ -39,6 +40,7 @@ from . import callback_statement
 from . import callback_statement_figures
 from . import callback_statement_line
 from . import callback_source_mixin
+from . import callback_source_follow
 from . import hr_department
 from . import hr_employee
 from . import hr_version

@@ -122,6 +122,7 @@ class CallbackRecord(models.Model):
         "res.users", string="Caller", ondelete="restrict", index=True, tracking=True
     )
     channel_id = fields.Many2one("callback.channel", ondelete="restrict", tracking=True)
+    channel_has_ring = fields.Boolean(related="channel_id.has_ring")
     allowed_channel_ids = fields.Many2many(
         "callback.channel", compute="_compute_allowed_channel_ids"
     )

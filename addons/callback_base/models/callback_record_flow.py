@@ -152,6 +152,14 @@ class CallbackRecord(models.Model):
         self.check_access("write")
         self._check_state(OPEN_STATES, self.env._("finished"))
         for record in self:
+            if (
+                not record.date_contact
+                and record.channel_id
+                and not (record.channel_id.has_ring)
+            ):
+                # What does not ring, a letter for example, reaches the customer
+                # when it is finished.
+                record.log_attempt(record.channel_id.code, "answered")
             record._check_done_facts()
             record._check_channel()
             record._check_evidence()

@@ -149,6 +149,14 @@ class CallbackRule(models.Model):
             ) from error
         return domain
 
+    def _get_source_fields(self):
+        """Names of the document's fields on which this rule depends."""
+        self.ensure_one()
+        names = {self.event_field, self.partner_field, self.department_field}
+        for condition in self._get_source_domain().iter_conditions():
+            names.add(condition.field_expr.split(".")[0])
+        return names
+
     def _get_clauses(self):
         """Return every clause these rules carry out, by themselves or by a step."""
         return self.clause_ids | self.step_ids.clause_ids

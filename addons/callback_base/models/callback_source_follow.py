@@ -24,26 +24,20 @@ class CallbackSourceMixin(models.AbstractModel):
         """
         # sudo: the policy decides what follows, whoever corrects the document; only
         # open callbacks of these very documents are touched.
-        rules = (
-            self.env["callback.rule"]
-            .sudo()
-            .search([("model_id.model", "=", self._name), ("trigger", "=", "event")])
-        )
-        rules = rules.filtered(lambda rule: names & rule._get_source_fields())
+        all_rules = self.env["callback.rule"].sudo()
+        all_records = self.env["callback.record"].sudo()  # see above
+        rules = all_rules.search(
+            [("model_id.model", "=", self._name), ("trigger", "=", "event")]
+        ).filtered(lambda rule: names & rule._get_source_fields())
         if not rules:
             return
-        # sudo: see above.
-        records = (
-            self.env["callback.record"]
-            .sudo()
-            .search(
-                [
-                    ("rule_id", "in", rules.ids),
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("state", "in", OPEN_STATES),
-                ]
-            )
+        records = all_records.search(
+            [
+                ("rule_id", "in", rules.ids),
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("state", "in", OPEN_STATES),
+            ]
         )
         for rule, of_rule in records.grouped("rule_id").items():
             owed = rule._get_source_domain() & Domain(rule.event_field, "!=", False)

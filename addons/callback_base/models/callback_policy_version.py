@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import datetime
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 #: What an administrator may still set on a policy in force: its place and time here.
@@ -41,6 +41,11 @@ class CallbackPolicy(models.Model):
                     )
                 )
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_force(self):
+        if any(policy.state != "draft" for policy in self):
+            raise UserError(self.env._("Only a draft policy can be deleted."))
 
     def action_new_version(self):
         """Open a draft copy of a policy in force, with the next version number. RPC.

@@ -36,6 +36,8 @@ class TestPolicyVersion(CallbackCommon):
                 part.write(values)
         with self.assertRaisesRegex(UserError, "new version"):
             policy.rule_ids.step_ids.unlink()
+        with self.assertRaisesRegex(UserError, "draft"):
+            policy.unlink()
         policy.rule_ids.active = False
         policy.calendar_id = self.calendar
 

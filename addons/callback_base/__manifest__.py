@@ -30,6 +30,7 @@
         "views/callback_evidence_views.xml",
         "views/callback_extension_views.xml",
         "wizards/callback_record_cancel_views.xml",
+        "wizards/callback_rule_diagnosis_views.xml",
         "views/callback_record_views.xml",
         "views/callback_archive_views.xml",
         "views/callback_statement_views.xml",

@@ -149,6 +149,20 @@ class CallbackRule(models.Model):
             ) from error
         return domain
 
+    def action_diagnose(self):
+        """Show the deadlines of sample events around the breaks of the coming year."""
+        self.ensure_one()
+        self.check_access("read")
+        diagnosis = self.env["callback.rule.diagnosis"]._make(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Sample deadlines: %(rule)s", rule=self.name),
+            "res_model": diagnosis._name,
+            "res_id": diagnosis.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
     def _get_source_fields(self):
         """Names of the document's fields on which this rule depends."""
         self.ensure_one()

@@ -3,6 +3,7 @@ from . import test_import
 from . import test_policy_version
 from . import test_record_deadline
 from . import test_record_flow
+from . import test_rule_diagnosis
 from . import test_security
 from . import test_statement
 from . import test_workday_deadline

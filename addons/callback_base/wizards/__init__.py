@@ -1,1 +1,3 @@
 from . import callback_record_cancel
+from . import callback_rule_diagnosis
+from . import callback_rule_diagnosis_line

@@ -2,6 +2,10 @@ from . import test_archive
 from . import test_import
 from . import test_record_deadline
 from . import test_record_flow
+from . import test_sample_flow
+from . import test_sample_security
+from . import test_sample_sizes
+from . import test_sample_verify
 from . import test_security
 from . import test_statement
 from . import test_workday_deadline

@@ -1,1 +1,2 @@
 from . import callback_record_cancel
+from . import callback_sample_redraw

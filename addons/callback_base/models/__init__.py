@@ -39,6 +39,16 @@ from . import callback_archive_verify
 from . import callback_statement
 from . import callback_statement_figures
 from . import callback_statement_line
+from . import callback_sample
+from . import callback_sample_size
+from . import callback_sample_frame
+from . import callback_sample_flow
+from . import callback_sample_text
+from . import callback_sample_stratum
+from . import callback_sample_split
+from . import callback_sample_member
+from . import callback_sample_exclusion
+from . import callback_sample_draw
 from . import callback_source_mixin
 from . import callback_source_follow
 from . import hr_department

@@ -4,6 +4,10 @@ from . import test_policy_version
 from . import test_record_deadline
 from . import test_record_flow
 from . import test_rule_diagnosis
+from . import test_sample_flow
+from . import test_sample_security
+from . import test_sample_sizes
+from . import test_sample_verify
 from . import test_security
 from . import test_statement
 from . import test_workday_deadline

@@ -1,3 +1,4 @@
 from . import callback_record_cancel
 from . import callback_rule_diagnosis
 from . import callback_rule_diagnosis_line
+from . import callback_sample_redraw

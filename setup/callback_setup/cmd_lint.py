@@ -38,7 +38,15 @@ def _checks(tools, fix):
     if fix:
         mend = [program / "ruff", "check", "--fix", "--exit-zero"]
         yield "ruff, mending", [*mend, *_folders()]
-        yield "ruff, formatting", [program / "ruff", "format", *_folders()]
+        yield (
+            "ruff, formatting",
+            [
+                program / "ruff",
+                "format",
+                "--no-cache",
+                *_folders(),
+            ],
+        )
         yield (
             "READMEs, writing",
             [program / "python", _script("readme"), *root, "--fix"],

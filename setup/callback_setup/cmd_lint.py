@@ -36,7 +36,7 @@ def _checks(tools, fix):
     """Yield (title, command) of each check, in order."""
     program, root = tools / "bin", [config.CHECKOUT]
     if fix:
-        mend = [program / "ruff", "check", "--fix", "--exit-zero"]
+        mend = [program / "ruff", "check", "--fix", "--exit-zero", "--no-cache"]
         yield "ruff, mending", [*mend, *_folders()]
         yield (
             "ruff, formatting",

@@ -30,10 +30,22 @@ class CallbackRule(models.Model):
     policy_state = fields.Selection(related="policy_id.state")
     type_id = fields.Many2one("callback.type", required=True)
     trigger = fields.Selection(
-        [("event", "Event")],
+        [
+            ("event", "Event"),
+            ("coverage", "Coverage"),
+            ("sample", "Sample"),
+            ("calendar", "Calendar"),
+            ("manual", "By hand"),
+            ("order", "By order"),
+        ],
         default="event",
         required=True,
-        help="Event: a document that has its event owes the callbacks of the steps.",
+        help="Event: a document that has its event owes the callbacks of the steps. "
+        "Coverage: each member of the population is called so often in each period. "
+        "Sample: a share of the population is drawn and called. "
+        "Calendar: the population is called on certain dates. "
+        "By hand: a person opens each callback. "
+        "By order: a request that a second person approved.",
     )
     model_id = fields.Many2one(
         "ir.model",

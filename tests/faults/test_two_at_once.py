@@ -130,10 +130,10 @@ def test_two_sweeps_at_once_make_each_callback_once(orders):
 def test_a_sweep_that_dies_in_the_middle_is_taken_up(orders):
     now = EVENT + timedelta(days=1)
     rule = "callback_utility.rule_u1_repair"
-    in_transaction(lambda env: env.ref(rule)._sweep_batch(now, limit=50))
+    in_transaction(lambda env: next(env.ref(rule)._sweep(now, limit=50)))
     with database().cursor() as cr:  # dies before its commit
         env = api.Environment(cr, SUPERUSER_ID, {})
-        assert env.ref(rule)._sweep_batch(now, limit=50) == 50
+        assert next(env.ref(rule)._sweep(now, limit=50)) == 50
         cr.rollback()
     assert in_transaction(sweep) == ORDERS - 50
     found = in_transaction(lambda env: records_of(env, orders).mapped("res_id"))

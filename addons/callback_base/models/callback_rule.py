@@ -61,11 +61,19 @@ class CallbackRule(models.Model):
         help="Date and time field of the document from which the deadline counts.",
     )
     partner_field = fields.Char(
-        string="Customer field", default="partner_id", help="Customer of the document."
+        string="Customer field",
+        compute="_compute_source_fields",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Customer of the document; “id” when the document is the customer.",
     )
     department_field = fields.Char(
         string="Department field",
-        default="department_id",
+        compute="_compute_source_fields",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Department that is responsible, for example the one that accepted.",
     )
     channel_id = fields.Many2one(
@@ -83,21 +91,49 @@ class CallbackRule(models.Model):
     step_ids = fields.One2many("callback.rule.step", "rule_id", copy=True)
     no_customer_count = fields.Integer(
         string="Documents without a customer",
-        compute="_compute_no_customer_count",
+        compute="_compute_counts",
         help="They meet the condition, but nobody can be called back.",
     )
+    population_count = fields.Integer(
+        string="Population",
+        compute="_compute_counts",
+        help="Documents that meet the condition today.",
+    )
+
+    @api.depends("model_id")
+    def _compute_source_fields(self):
+        """Fill in the usual names of the fields when a document is chosen."""
+        for rule in self:
+            source = self.env.get(rule.model_name or "", {})
+            known = getattr(source, "_fields", {})
+            if rule.model_name == "res.partner":
+                rule.partner_field = "id"
+            elif not rule.partner_field or rule.partner_field not in known:
+                rule.partner_field = "partner_id"
+            if not rule.department_field or rule.department_field not in known:
+                found = "department_id" in known
+                rule.department_field = "department_id" if found else False
 
     @api.depends("trigger", "model_id", "domain", "event_field", "partner_field")
-    def _compute_no_customer_count(self):
+    def _compute_counts(self):
         for rule in self:
-            rule.no_customer_count = 0
-            if rule.trigger == "event" and rule.model_name in self.env:
-                nobody = Domain(rule.event_field, "!=", False) & Domain(
-                    rule.partner_field, "=", False
-                )
-                rule.no_customer_count = self.env[rule.model_name].search_count(
-                    rule._get_source_domain() & nobody
-                )
+            rule.no_customer_count = rule.population_count = 0
+            if not rule._has_population() or rule.model_name not in self.env:
+                continue
+            try:
+                domain = rule._get_source_domain()
+                if rule._needs_event():
+                    domain &= Domain(rule.event_field, "!=", False)
+                # sudo: only the number of documents is shown.
+                documents = self.env[rule.model_name].sudo()
+                rule.population_count = documents.search_count(domain)
+                if rule.partner_field != "id":
+                    rule.no_customer_count = documents.search_count(
+                        domain & Domain(rule.partner_field, "=", False)
+                    )
+            except (ValidationError, ValueError, KeyError, TypeError):
+                # A condition that is being typed has no count yet; saving it says why.
+                continue
 
     @api.constrains(
         "trigger",
@@ -106,28 +142,35 @@ class CallbackRule(models.Model):
         "event_field",
         "partner_field",
         "department_field",
+        "routing",
+        "coverage_method",
     )
-    def _check_event(self):
-        """Refuse a rule that the sweep could not carry out."""
-        for rule in self.filtered(lambda r: r.trigger == "event"):
-            if not rule.model_id or not rule.event_field:
+    def _check_source(self):
+        """Refuse a rule that could not be carried out."""
+        for rule in self.filtered(lambda r: r._has_population()):
+            if not rule.model_id or (rule._needs_event() and not rule.event_field):
                 raise ValidationError(
                     self.env._(
-                        "Rule “%(rule)s”: an event rule needs a document and the "
-                        "field with its event time.",
+                        "Rule “%(rule)s”: it needs a document and, where time counts "
+                        "from the document, the field with its event time.",
                         rule=rule.name,
                     )
                 )
             if rule.model_name not in self.env:
                 continue
-            rule._check_source_field("event_field", "datetime")
-            rule._check_source_field("partner_field", "many2one", "res.partner")
-            rule._check_source_field("department_field", "many2one", "hr.department")
+            if rule.event_field:
+                rule._check_source_field("event_field", ("datetime", "date"))
+            if rule.partner_field != "id" or rule.model_name != "res.partner":
+                rule._check_source_field("partner_field", ("many2one",), "res.partner")
+            if rule.department_field or rule._needs_department():
+                rule._check_source_field(
+                    "department_field", ("many2one",), "hr.department"
+                )
             rule._get_source_domain()
 
-    def _check_source_field(self, name, kind, comodel=None):
+    def _check_source_field(self, name, kinds, comodel=None):
         field = self.env[self.model_name]._fields.get(self[name] or "")
-        stored = field is not None and field.store and field.type == kind
+        stored = field is not None and field.store and field.type in kinds
         if not stored or (comodel and field.comodel_name != comodel):
             raise ValidationError(
                 self.env._(
@@ -142,20 +185,45 @@ class CallbackRule(models.Model):
                 )
             )
 
+    def _has_population(self):
+        """Tell whether the rule finds its customers by itself."""
+        self.ensure_one()
+        return self.trigger not in ("manual", "order")
+
+    def _needs_event(self):
+        """Tell whether the time limit counts from a time of the document."""
+        self.ensure_one()
+        return self.trigger == "event"
+
+    def _needs_department(self):
+        """Tell whether only the document can say which department is responsible."""
+        self.ensure_one()
+        return self.trigger == "event"
+
+    def _has_period(self):
+        """Tell whether the callbacks of the rule belong to a period."""
+        self.ensure_one()
+        return False
+
     def _get_source_domain(self):
         """Return the condition as a checked ``Domain`` on the document.
 
         :raises ValidationError: naming the rule, when it cannot be read
         """
         self.ensure_one()
+        return self._parse_domain(self.domain, self.env._("condition"))
+
+    def _parse_domain(self, text, place):
+        """Return a typed condition as a checked ``Domain`` on the document."""
         try:
-            domain = Domain(ast.literal_eval((self.domain or "[]").strip()))
+            domain = Domain(ast.literal_eval((text or "[]").strip()))
             domain.validate(self.env[self.model_name])
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(
-                    "Rule “%(rule)s”, condition: %(error)s",
+                    "Rule “%(rule)s”, %(place)s: %(error)s",
                     rule=self.name,
+                    place=place,
                     error=error,
                 )
             ) from error
@@ -178,7 +246,10 @@ class CallbackRule(models.Model):
     def _get_source_fields(self):
         """Names of the document's fields on which this rule depends."""
         self.ensure_one()
-        names = {self.event_field, self.partner_field, self.department_field}
+        names = {self.event_field, self.partner_field, self.department_field} - {
+            False,
+            "id",
+        }
         for condition in self._get_source_domain().iter_conditions():
             names.add(condition.field_expr.split(".")[0])
         return names

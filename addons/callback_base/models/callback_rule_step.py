@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..workday.table import CLOCK_UNITS
 from .period_selections import SHIFTS, UNITS
 
 
@@ -25,6 +26,14 @@ class CallbackRuleStep(models.Model):
         "callback.rule", required=True, index=True, ondelete="cascade"
     )
     policy_id = fields.Many2one(related="rule_id.policy_id", string="Policy")
+    anchor = fields.Selection(
+        [("event", "The event"), ("period_end", "The end of the period")],
+        string="Counted from",
+        default="event",
+        required=True,
+        help="The event: the time limit runs from it. The end of the period: it runs "
+        "from the last day of the year, month … in which the callback is owed.",
+    )
     quantity = fields.Integer(required=True, help="Length of the time limit.")
     unit = fields.Selection(UNITS, string="Time unit", required=True)
     shift = fields.Selection(
@@ -34,6 +43,12 @@ class CallbackRuleStep(models.Model):
         required=True,
         help="What happens to a deadline that falls on a day off.",
     )
+    start_quantity = fields.Integer(
+        string="First contact within",
+        help="A second clock: the customer is called for the first time within this "
+        "time limit. 0: no such clock.",
+    )
+    start_unit = fields.Selection(UNITS, string="First contact unit")
     covers_archive = fields.Boolean(
         string="Includes archiving",
         help="The callback and its archiving must both be done by the deadline.",
@@ -54,7 +69,7 @@ class CallbackRuleStep(models.Model):
     )
 
     _quantity_positive = models.Constraint(
-        "CHECK (quantity >= 0 AND extension_quantity >= 0)",
+        "CHECK (quantity >= 0 AND extension_quantity >= 0 AND start_quantity >= 0)",
         "A time limit cannot be negative.",
     )
     _extension_has_unit = models.Constraint(
@@ -62,10 +77,28 @@ class CallbackRuleStep(models.Model):
         "An extension needs its unit.",
     )
 
+    _start_has_unit = models.Constraint(
+        "CHECK (COALESCE(start_quantity, 0) = 0 OR start_unit IS NOT NULL)",
+        "The clock of the first contact needs its unit.",
+    )
+
     @api.depends("name", "rule_id.name")
     def _compute_display_name(self):
         for step in self:
             step.display_name = f"{step.rule_id.name or ''}: {step.name or ''}"
+
+    @api.constrains("anchor", "rule_id")
+    def _check_anchor(self):
+        """Only rules that know a period can count from its end."""
+        for step in self.filtered(lambda s: s.anchor == "period_end"):
+            if not step.rule_id._has_period():
+                raise ValidationError(
+                    self.env._(
+                        "Step “%(step)s”: its rule has no period whose end the time "
+                        "limit could be counted from.",
+                        step=step.display_name,
+                    )
+                )
 
     @api.constrains("extension_domain", "rule_id")
     def _check_extension_domain(self):
@@ -103,6 +136,23 @@ class CallbackRuleStep(models.Model):
             calendar=self.policy_id._get_calendar(company),
             shift=self.shift,
         )
+
+    def _get_start_deadline(self, date_event, company):
+        """Return the deadline of the first contact as naive UTC, or False for none."""
+        self.ensure_one()
+        if not self.start_quantity:
+            return False
+        return self.env["callback.workday"].deadline(
+            date_event,
+            self.start_quantity,
+            self.start_unit,
+            calendar=self.policy_id._get_calendar(company),
+            shift=self._get_start_shift(),
+        )
+
+    def _get_start_shift(self):
+        """A clock of hours or minutes is not moved; the others as the step says."""
+        return "none" if self.start_unit in CLOCK_UNITS else self.shift
 
     def _get_extension_limit(self, date_event, company):
         """Return the latest deadline an extension may give, or False for none."""

@@ -4,37 +4,10 @@ import json
 from collections import defaultdict
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
-#: Columns of a swept record and their PostgreSQL types, in the order of the insert.
-COLUMNS = {
-    "name": "varchar",
-    "company_id": "int4",
-    "step_id": "int4",
-    "rule_id": "int4",
-    "policy_id": "int4",
-    "type_id": "int4",
-    "covers_archive": "bool",
-    "occurrence": "int4",
-    "res_model": "varchar",
-    "res_id": "int4",
-    "source_name": "varchar",
-    "partner_id": "int4",
-    "department_id": "int4",
-    "channel_id": "int4",
-    "date_event": "timestamp",
-    "deadline": "timestamp",
-    "deadline_original": "timestamp",
-    "deadline_basis": "jsonb",
-    "state": "varchar",
-    "on_time": "bool",
-    "is_complete": "bool",
-    "attempt_count": "int4",
-    "create_uid": "int4",
-    "create_date": "timestamp",
-    "write_uid": "int4",
-    "write_date": "timestamp",
-}
+from . import callback_owed_sql as statements
 
 
 class CallbackRuleStep(models.Model):
@@ -47,137 +20,254 @@ class CallbackRuleStep(models.Model):
 
     _inherit = "callback.rule.step"
 
-    def _create_owed_records(self, sources):
-        """Create one record for each document that has none, in one statement.
+    def _create_owed(self, occasion, domain, limit, after=0, **source):
+        """Create the records of the next documents in order of their number.
 
-        :returns: the new records; fewer than ``sources`` when another run was faster
+        :param domain: which documents; those with a record already are left out
+        :param limit: how many documents at most
+        :param after: number of the document after which to go on
+        :param source: ``company`` of documents without one, ``plan``, ``sample``
+        :returns: (new records, number of documents, the last one's number, how many
+            have no department)
         """
         self.ensure_one()
-        rows = self._prepare_owed_rows(sources)
-        self.env.flush_all()
-        columns = SQL(", ").join(SQL.identifier(name) for name in COLUMNS)
-        arrays = SQL(", ").join(
-            SQL("%s::" + kind + "[]", [row[name] for row in rows])
-            for name, kind in COLUMNS.items()
-        )
-        created = self.env.execute_query(
-            SQL(
-                """
-                INSERT INTO callback_record (%s)
-                SELECT * FROM unnest(%s)
-                ON CONFLICT (step_id, res_id, occurrence)
-                    WHERE res_id IS NOT NULL AND res_id > 0
-                    DO NOTHING
-                RETURNING id
-                """,
-                columns,
-                arrays,
-            )
-        )
-        records = self.env["callback.record"].browse([row[0] for row in created])
-        self.env["callback.record"].invalidate_model()
-        self._after_sweep(records, sources)
-        return records
+        found, last, homeless = self._gather(occasion, domain, limit, after, **source)
+        if not found:
+            return self.env["callback.record"], 0, after, 0
+        statement, numbered = self._get_insert(occasion, **source)
+        rows = self.env.execute_query(statement)
+        self.env.invalidate_all(flush=False)
+        records = self.env["callback.record"].browse([row[0] for row in rows])
+        if not numbered:
+            records._number_one_by_one()
+        self._after_create_owed(records)
+        return records, found, last, homeless
 
-    def _prepare_owed_rows(self, sources):
-        """Return the values of the new records, deadlines computed as a set."""
+    # The batch ----------------------------------------------------------------------
+
+    def _gather(self, occasion, domain, limit, after, company, plan=None, sample=None):
+        """Put the documents of the batch into the table ``callback_owed``."""
         rule = self.rule_id
-        sources.fetch(
-            [rule.event_field, rule.partner_field, rule.department_field, "company_id"]
-            if "company_id" in sources._fields
-            else [rule.event_field, rule.partner_field, rule.department_field]
+        model = rule._get_source_model()
+        domain &= Domain("id", ">", after) & rule._get_missing_domain(self, occasion)
+        self.env.flush_all()
+        query = model._search(domain, order="id", limit=limit)
+        statement = statements.gather(
+            found=rule._get_owed_select(query, company, plan, sample),
+            customers=rule._get_customer_sql(),
+            zones=self._get_zones(),
+            routes=self._get_route_rows(),
+            step=self,
+            occasion=occasion,
+            event=rule._get_event_sql(occasion),
+            placed=rule.assign_method in ("round_robin", "load"),
         )
-        by_company = defaultdict(list)
-        for source in sources:
-            company = source["company_id"] if "company_id" in source._fields else None
-            by_company[company or self.env.company].append(source)
-        rows = []
-        for company, group in by_company.items():
-            rows += self._prepare_company_rows(company, group)
-        return rows
+        self.env.cr.execute(statements.DROP)
+        self.env.cr.execute(statement)
+        [[found, last, homeless]] = self.env.execute_query(statements.TALLY)
+        return found, last, homeless
 
-    def _prepare_company_rows(self, company, group):
-        rule, policy = self.rule_id, self.policy_id
-        calendar = policy._get_calendar(company)
-        workday = self.env["callback.workday"]
-        starts = [source[rule.event_field] for source in group]
-        arguments = (self.quantity, self.unit, calendar, self.shift)
-        deadlines = workday._deadlines(starts, *arguments)
-        names = self._take_record_names(company, len(group))
-        now = self.env.cr.now().replace(microsecond=0)
-        rows = []
-        for source, start, deadline, name in zip(
-            group, starts, deadlines, names, strict=True
-        ):
-            rows.append(
-                {
-                    "name": name,
-                    "company_id": company.id,
-                    "step_id": self.id,
-                    "rule_id": rule.id,
-                    "policy_id": policy.id,
-                    "type_id": rule.type_id.id,
-                    "covers_archive": self.covers_archive,
-                    "occurrence": 1,
-                    "res_model": source._name,
-                    "res_id": source.id,
-                    "source_name": source.display_name,
-                    "partner_id": source[rule.partner_field].id,
-                    "department_id": source[rule.department_field].id or None,
-                    "channel_id": rule.channel_id.id,
-                    "date_event": start,
-                    "deadline": deadline,
-                    "deadline_original": deadline,
-                    "deadline_basis": json.dumps(workday._basis(start, *arguments)),
-                    "state": "planned",
-                    "on_time": False,
-                    "is_complete": False,
-                    "attempt_count": 0,
-                    "create_uid": self.env.uid,
-                    "create_date": now,
-                    "write_uid": self.env.uid,
-                    "write_date": now,
-                }
-            )
-        return rows
+    def _get_zones(self):
+        companies = self.env["res.company"].sudo().search([])  # zones are no secret
+        calendar = self.policy_id._get_calendar
+        return [(company.id, calendar(company).tz or "UTC") for company in companies]
 
-    def _take_record_names(self, company, count):
-        """Take a block of numbers from the record sequence in one query."""
-        sequence = self.env["ir.sequence"].with_company(company)
-        sequence = sequence.search(
-            [
-                ("code", "=", "callback.record"),
-                ("company_id", "in", [company.id, False]),
-            ],
-            order="company_id",
-            limit=1,
-        )
-        if sequence.implementation != "standard" or sequence.use_date_range:
-            return [sequence.next_by_id() for _index in range(count)]
-        numbers = self.env.execute_query(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        prefix, suffix = sequence._get_prefix_suffix()
+    def _get_route_rows(self):
+        """Return rows (line, company, department) of the lines that name a unit."""
+        companies = self.env["res.company"].sudo().search([])  # see above
         return [
-            f"{prefix}{number:0{sequence.padding}d}{suffix}" for (number,) in numbers
+            (number, company.id, route.unit_id.with_company(company).department_id.id)
+            for number, route in enumerate(self.rule_id._get_routes(), 1)
+            for company in companies
+            if route.target == "unit"
         ]
 
-    def _after_sweep(self, records, sources):
-        """Extend at once the records of documents hit by a declared event (U1-20)."""
-        if not self.extension_quantity or not hasattr(
-            sources, "_get_callback_extension_ground"
+    # What is worked out once a day and once a department ------------------------------
+
+    def _get_insert(self, occasion, company, plan=None, sample=None):
+        """Return the creating statement, and whether it numbers the records too."""
+        groups = self._get_group_rows()
+        standard, zones = self._get_number_rows({row[0] for row in groups})
+        columns = self._get_columns(occasion, plan, sample)
+        if not standard:
+            columns["name"] = SQL("'/'")
+        number = SQL("nextval(z.sequence::regclass)") if standard else SQL("0")
+        rings = self._get_ring_rows(plan)
+        return statements.insert(columns, zones, groups, rings, number), standard
+
+    def _get_group_rows(self):
+        """Return deadline and derivation of each local day of the batch."""
+        by_company = defaultdict(list)
+        for company, *group in self.env.execute_query(statements.GROUPS):
+            by_company[company].append(group)
+        rows = []
+        for company, groups in by_company.items():
+            owner = self.env["res.company"].browse(company)
+            starts = [group[2] for group in groups]
+            calendar = self.policy_id._get_calendar(owner)
+            zone = self.rule_id._get_zone(owner)
+            deadlines = self._get_deadlines(starts, owner)
+            first_contacts = self._get_start_deadlines(starts, owner)
+            for group, limit, first in zip(
+                groups, deadlines, first_contacts, strict=True
+            ):
+                day, end_day, start = group
+                basis = json.dumps(self._get_basis(start, calendar))
+                target = zone.local(limit).date()
+                rows.append((company, day, end_day, limit, target, first, basis))
+        return rows
+
+    def _get_deadlines(self, starts, company):
+        return self.env["callback.workday"]._deadlines(
+            starts,
+            self.quantity,
+            self.unit,
+            self.policy_id._get_calendar(company),
+            self.shift,
+        )
+
+    def _get_start_deadlines(self, starts, company):
+        if not self.start_quantity:
+            return [None] * len(starts)
+        return self.env["callback.workday"]._deadlines(
+            starts,
+            self.start_quantity,
+            self.start_unit,
+            self.policy_id._get_calendar(company),
+            self._get_start_shift(),
+        )
+
+    def _get_basis(self, start, calendar):
+        return self.env["callback.workday"]._basis(
+            start, self.quantity, self.unit, calendar, self.shift
+        )
+
+    def _get_ring_rows(self, plan):
+        rings = []
+        staff = plan.user_ids if plan else self.env["res.users"]
+        by_company = defaultdict(dict)
+        for company, department, count in self.env.execute_query(
+            statements.DEPARTMENTS
+        ):
+            by_company[company][department] = count
+        for company, counts in by_company.items():
+            owner = self.env["res.company"].browse(company)
+            found = self.rule_id._get_rings(counts, staff, owner)
+            rings += [
+                (department, f"{{{','.join(map(str, users))}}}", turned)
+                for department, (users, turned) in found.items()
+            ]
+        return rings
+
+    # Numbers ------------------------------------------------------------------------
+
+    def _get_number_rows(self, companies):
+        """Return whether numbers can be drawn in SQL, and the rows of the companies.
+
+        A sequence without gaps or with date ranges can be read by Odoo only: then
+        the numbers are given afterwards, one by one.
+        """
+        rows, standard = [], True
+        zones = dict(self._get_zones())
+        for company in companies:
+            owner = self.env["res.company"].browse(company)
+            sequence = self.env["callback.record"]._get_sequence(owner)
+            if sequence.implementation != "standard" or sequence.use_date_range:
+                standard = False
+            prefix, suffix = sequence._get_prefix_suffix()
+            name = f"ir_sequence_{sequence.id:03d}"
+            rows.append(
+                (company, zones[company], prefix, suffix, name, sequence.padding)
+            )
+        return standard, rows
+
+    # The columns ----------------------------------------------------------------------
+
+    def _get_columns(self, occasion, plan, sample):
+        """Return the columns of a new record as SQL over the batch."""
+        rule = self.rule_id
+        now = self.env.cr.now().replace(microsecond=0)
+        occurrence = SQL("%s", occasion.occurrence)
+        if occasion.occurrence is None:
+            occurrence = SQL("to_char(o.local_start, 'YYYYMMDD')::int4")
+        moving = self.anchor == "event" and not occasion.event
+        limit = statements.deadline(self)
+        return {
+            "name": SQL(
+                "z.prefix || repeat('0', z.padding - length(o.number::text))"
+                " || o.number || z.suffix"
+            ),
+            "company_id": SQL("o.company_id"),
+            "step_id": SQL("%s", self.id),
+            "rule_id": SQL("%s", rule.id),
+            "policy_id": SQL("%s", self.policy_id.id),
+            "type_id": SQL("%s", rule.type_id.id),
+            "plan_id": SQL("%s::int4", plan.id if plan else None),
+            "sample_id": SQL("%s::int4", sample.id if sample else None),
+            "priority": SQL("o.priority"),
+            "covers_archive": SQL("%s", self.covers_archive),
+            "occurrence": occurrence,
+            "res_model": SQL("%s", rule.model_name),
+            "res_id": SQL("o.id"),
+            "source_name": SQL("o.source_name"),
+            "partner_id": SQL("o.partner_id"),
+            "department_id": SQL("o.department_id"),
+            "user_id": rule._get_user_sql(SQL("a")),
+            "channel_id": self._get_channel_sql(),
+            "date_event": SQL("o.date_event"),
+            "deadline": limit,
+            "deadline_original": limit,
+            "deadline_basis": statements.basis(self, moving),
+            "deadline_start": statements.start_deadline(self),
+            "state": SQL("'planned'"),
+            "on_time": SQL("false"),
+            "start_on_time": SQL("false"),
+            "is_complete": SQL("false"),
+            "attempt_count": SQL("0"),
+            "create_uid": SQL("%s", self.env.uid),
+            "create_date": SQL("%s::timestamp", now),
+            "write_uid": SQL("%s", self.env.uid),
+            "write_date": SQL("%s::timestamp", now),
+        }
+
+    def _get_channel_sql(self):
+        """Return SQL for the first allowed channel that the customer does not refuse.
+
+        When all are refused, the rule's stays: the duty does too (BASE-15).
+        """
+        rule = self.rule_id
+        first = SQL("COALESCE(o.split_channel_id, %s)", rule.channel_id.id)
+        return SQL(
+            """CASE WHEN o.refused IS NULL OR NOT %(first)s = ANY(o.refused)
+                THEN %(first)s
+                ELSE COALESCE((
+                    SELECT c.id FROM unnest(%(allowed)s::int4[]) WITH ORDINALITY
+                        AS c (id, number)
+                    WHERE NOT c.id = ANY(o.refused) ORDER BY c.number LIMIT 1
+                ), %(first)s) END""",
+            first=first,
+            allowed=rule._get_channels().sorted(lambda c: (c.sequence, c.id)).ids,
+        )
+
+    # Afterwards -----------------------------------------------------------------------
+
+    def _after_create_owed(self, records):
+        """Extend the limits of documents hit by a declared event (U1-20).
+
+        Other addons extend this for what ``create`` would have done.
+        """
+        model = self.rule_id._get_source_model()
+        if (
+            not records
+            or not self.extension_quantity
+            or not hasattr(model, "_get_callback_extension_ground")
         ):
             return
-        domain = self._get_extension_domain()
-        touched = sources.filtered_domain(domain)
-        if not touched:
-            return
+        touched = model.search(
+            Domain("id", "in", records.mapped("res_id")) & self._get_extension_domain()
+        )
         by_source = {record.res_id: record for record in records}
-        for source in touched:
-            ground = source._get_callback_extension_ground()
-            if ground and source.id in by_source:
-                by_source[source.id]._extend_for_event(*ground)
+        for document in touched:
+            ground = document._get_callback_extension_ground()
+            if ground:
+                by_source[document.id]._extend_for_event(*ground)

@@ -1,6 +1,5 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import datetime
 import logging
 
 import psycopg2
@@ -8,24 +7,29 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ..workday.zone import LocalZone
+from ..occasion import Occasion
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 5000
+BATCH = 20000
+EVENT = Occasion(1)
 
 
 class CallbackRule(models.Model):
-    """The event sweep: documents that had their event get the callbacks they owe."""
+    """The event sweep: documents that had their event get the callbacks they owe.
+
+    A sweep looks at what changed, or became due, since the one before; the first one
+    and the nightly one look at everything.
+    """
 
     _inherit = "callback.rule"
 
     def sweep(self, now=None):
         """Create the records that event rules owe. RPC.
 
-        Without records: all rules of policies in force. Safe to repeat, and to run
+        Without records: what changed since the last sweep, for all rules of policies
+        in force. On records: everything these rules owe. Safe to repeat, and to run
         twice at once: a unique index on step, document and occurrence keeps a
         callback from being made twice.
 
@@ -39,20 +43,17 @@ class CallbackRule(models.Model):
         # sudo: the sweep is the system's work and sees every document; its only
         # effect is the records the policy owes, and its only answer their number.
         rules = self.sudo()._get_sweep_rules()
-        total = 0
-        while created := rules._sweep_batch(now):
-            total += created
-        return total
+        return sum(sum(rule._sweep(now, everything=bool(self))) for rule in rules)
 
     @api.model
-    def _cron_sweep(self):
+    def _cron_sweep(self, everything=False):
         """Sweep in batches, each committed on its own: killed, the next goes on."""
         now = fields.Datetime.now()
-        rules = self._get_sweep_rules()
         cron = self.env["ir.cron"]
-        while created := rules._sweep_batch(now):
-            if not cron._commit_progress(created, remaining=1):
-                return
+        for rule in self._get_sweep_rules():
+            for created in rule._sweep(now, everything):
+                if not cron._commit_progress(created, remaining=1):
+                    return
         cron._commit_progress(0, remaining=0)
 
     def _get_sweep_rules(self):
@@ -64,68 +65,45 @@ class CallbackRule(models.Model):
         rules = self.filtered_domain(domain) if self else self.search(domain)
         return rules.filtered(lambda rule: rule.model_name in self.env)
 
-    def _sweep_batch(self, now, limit=BATCH):
-        """Create at most ``limit`` records for the first step that owes some.
-
-        :returns: how many were created; 0 when nothing is owed, or when another
-            sweep is at work on the same documents
-        """
-        for step in self.step_ids:
-            sources = step.rule_id._get_owed_sources(step, now, limit)
-            if not sources:
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    records = step._create_owed_records(sources)
-            except psycopg2.errors.SerializationFailure:
-                _logger.info("Step %s is being swept by another run.", step.id)
-                continue
-            if records:
-                return len(records)
-        return 0
-
-    def _get_owed_sources(self, step, now, limit):
-        """Documents with the event inside the policy's validity and no record yet."""
+    def _sweep(self, now, everything=False, limit=BATCH):
+        """Create what this rule owes; yields how many after each batch."""
         self.ensure_one()
-        model = self.env[self.model_name].with_context(active_test=False)
-        event = self.event_field
-        # A scalar subquery, not NOT EXISTS: it is looked up in the unique index for
-        # each document, also when the planner has no statistics of a table that has
-        # just grown, where it would take a join that compares all with all.
-        missing = Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                """(
-                    SELECT owed.id FROM callback_record owed
-                    WHERE owed.step_id = %s AND owed.occurrence = 1
-                      AND owed.res_id = %s AND owed.res_id > 0
-                    LIMIT 1
-                ) IS NULL""",
-                step.id,
-                SQL.identifier(alias, "id"),
-            )
-        )
-        self.env["callback.record"].flush_model(["step_id", "res_id", "occurrence"])
-        domain = (
-            self._get_source_domain()
-            & Domain(event, "!=", False)
-            & Domain(event, "<=", now)
-            & Domain(self.partner_field, "!=", False)
-            & self._get_validity_domain()
-            & missing
-        )
-        if self.policy_id.company_id:
-            domain &= Domain("company_id", "=", self.policy_id.company_id.id)
-        return model.search(domain, limit=limit, order=f"{event}, id")
+        marks = self.env["callback.sweep"]
+        opened = marks._get_oldest_transaction()
+        complete = True
+        domain = self._get_swept_domain(now)
+        if not everything:
+            domain &= self._get_news_domain(now)
+        for step in self.step_ids:
+            after, found = 0, limit
+            while found == limit:
+                try:
+                    with self.env.cr.savepoint():
+                        records, found, after, _homeless = step._create_owed(
+                            EVENT, domain, limit, after, company=self.env.company
+                        )
+                except psycopg2.errors.SerializationFailure:
+                    _logger.info("Step %s is being swept by another run.", step.id)
+                    complete = False
+                    break
+                if records:
+                    yield len(records)
+        if complete:
+            marks._move(self, opened, now)
 
-    def _get_validity_domain(self):
-        """Events dated inside the policy's validity, by its local calendar (T-13)."""
-        policy = self.policy_id
-        zone = LocalZone(policy._get_calendar().tz or "UTC")
-        domain = Domain.TRUE
-        if policy.date_from:
-            start = zone.midnight(policy.date_from)
-            domain &= Domain(self.event_field, ">=", start)
-        if policy.date_to:
-            end = zone.midnight(policy.date_to + datetime.timedelta(days=1))
-            domain &= Domain(self.event_field, "<", end)
-        return domain
+    def _get_swept_domain(self, now):
+        """Documents of the rule with the event inside its policy's validity."""
+        return (
+            self._get_owing_domain(EVENT)
+            & self._get_until(now)
+            & self._get_validity_domain()
+        )
+
+    def _get_news_domain(self, now):
+        """Documents that changed, or whose event came, since the sweep before."""
+        mark = self.env["callback.sweep"].search([("rule_id", "=", self.id)])
+        if not mark or "write_date" not in self._get_source_model()._fields:
+            return Domain.TRUE
+        return Domain("write_date", ">=", mark.changed) | (
+            ~self._get_until(mark.event) & self._get_until(now)
+        )

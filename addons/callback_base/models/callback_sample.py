@@ -171,6 +171,10 @@ class CallbackSample(models.Model):
         """Refuse a rate outside the range that is laid down for this sample."""
         self.ensure_one()
         low, high = self.rate_min, self.rate_max or 1
+        if self.rule_id:
+            # What the policy lays down is not for the sample to change.
+            low = max(low, self.rule_id.sample_rate_min)
+            high = min(high, self.rule_id.sample_rate_max or 1)
         if rate and not low <= rate <= high:
             raise ValidationError(
                 self.env._(

@@ -59,6 +59,19 @@ def counts(sample):
     )
 
 
+def leave_out(sample, day):
+    """Return the statement that marks what the sample's rule leaves out on a day."""
+    return SQL(
+        "UPDATE callback_sample_member SET exclusion = e.reason"
+        " FROM callback_exclusion e WHERE callback_sample_member.sample_id = %s"
+        " AND e.res_id = callback_sample_member.res_id AND e.rule_id = %s"
+        " AND e.state = 'approved' AND (e.date_to IS NULL OR e.date_to >= %s)",
+        sample.id,
+        sample.rule_id.id,
+        day,
+    )
+
+
 def frame_digest(sample):
     """Return the statement of ``draw.frame_digest`` for the stored frame."""
     return SQL(

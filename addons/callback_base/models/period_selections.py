@@ -16,3 +16,10 @@ SHIFTS = [
     ("next", "Next working day"),
     ("previous", "Previous working day"),
 ]
+PERIODS = [
+    ("week", "Week"),
+    ("month", "Month"),
+    ("quarter", "Quarter"),
+    ("half_year", "Half year"),
+    ("year", "Year"),
+]

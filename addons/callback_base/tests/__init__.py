@@ -1,5 +1,6 @@
 from . import test_archive
 from . import test_import
+from . import test_plan
 from . import test_policy_version
 from . import test_record_deadline
 from . import test_record_flow

@@ -63,14 +63,12 @@ class TestSweep(UtilityCommon):
         self.assertEqual(self.env["callback.rule"].sweep(), 3)
 
     def test_batches_leave_nothing_out(self):
-        rules = self.env["callback.rule"]._get_sweep_rules()
+        rule = self.env.ref("callback_utility.rule_u1_repair")
         self.env["callback.rule"].sweep()
         for number in range(7):
             self._order("fault_repair", "2026-10-02 23:30", name=f"order {number}")
-        counts = []
-        while created := rules._sweep_batch(china("2026-11-01 00:00:00"), limit=3):
-            counts.append(created)
-        self.assertEqual(counts, [3, 3, 1])
+        batches = rule._sweep(china("2026-11-01 00:00:00"), limit=3)
+        self.assertEqual(list(batches), [3, 3, 1])
 
     def test_cancelled_callbacks_are_not_made_again(self):
         order = self._order("fault_repair", "2026-10-02 23:30")
@@ -131,9 +129,8 @@ class TestSweep(UtilityCommon):
         self.assertRegex(swept.name, r"^HF-\d{4}-\d{5,}$")
 
     def test_query_count_does_not_grow_with_the_documents(self):
-        rules = self.env["callback.rule"]._get_sweep_rules()
         now = china("2026-11-01 00:00:00")
-        rules._sweep_batch(now)
+        self.env["callback.rule"].sweep(now)
         counts = []
         for size in (1, 5, 50):  # the first one warms the caches
             start = china("2026-10-02 10:00:00")
@@ -152,7 +149,7 @@ class TestSweep(UtilityCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.assertEqual(rules._sweep_batch(now), size)
+            self.assertEqual(self.env["callback.rule"].sweep(now), size)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
 

@@ -1,0 +1,175 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .callback_record import OPEN_STATES
+
+
+class CallbackExclusion(models.Model):
+    """A document that a rule leaves out, on evidence and by a second person.
+
+    What is left out is shown beside every rate; it is never simply missing.
+    """
+
+    _name = "callback.exclusion"
+    _description = "Callback exclusion"
+    _inherit = ["mail.thread", "callback.guard.mixin"]
+    _order = "id desc"
+    _guarded_fields = frozenset({"approver_id", "date_decided", "state", "user_id"})
+
+    rule_id = fields.Many2one(
+        "callback.rule", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    model_name = fields.Char(related="rule_id.model_name")
+    res_id = fields.Many2oneReference(
+        string="Document", model_field="model_name", required=True
+    )
+    source_name = fields.Char(
+        string="Document name", compute="_compute_source_name", store=True
+    )
+    reason = fields.Text(required=True)
+    evidence = fields.Text(required=True, help="What proves that the reason is true.")
+    attachment_ids = fields.Many2many("ir.attachment", string="Proof")
+    date_to = fields.Date(
+        string="Until", help="Last day on which it is left out. Empty: for good."
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Requested by",
+        default=lambda self: self.env.uid,
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+    )
+    approver_id = fields.Many2one(
+        "res.users", string="Decided by", readonly=True, ondelete="restrict"
+    )
+    date_decided = fields.Datetime(readonly=True)
+    state = fields.Selection(
+        [("requested", "Requested"), ("approved", "Approved"), ("refused", "Rejected")],
+        default="requested",
+        required=True,
+        readonly=True,
+        tracking=True,
+    )
+
+    _document_unique = models.UniqueIndex(
+        "(rule_id, res_id) WHERE state != 'refused'",
+        "There is an exclusion of this document already.",
+    )
+
+    @api.depends("rule_id", "res_id")
+    def _compute_source_name(self):
+        for exclusion in self:
+            model = exclusion.model_name
+            # sudo: only the name of the document, which heads the request.
+            known = model in self.env and exclusion.res_id
+            document = known and self.env[model].sudo().browse(exclusion.res_id)
+            exclusion.source_name = document and document.exists().display_name
+
+    @api.depends("source_name", "rule_id.name")
+    def _compute_display_name(self):
+        for exclusion in self:
+            name = exclusion.source_name or f"#{exclusion.res_id}"
+            exclusion.display_name = f"{name}: {exclusion.rule_id.name or ''}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A request names an existing document, a reason and what proves it."""
+        for vals in vals_list:
+            self._check_guarded(vals)
+        exclusions = super().create(vals_list)
+        for exclusion in exclusions:
+            if not (exclusion.reason.strip() and exclusion.evidence.strip()):
+                raise UserError(
+                    self.env._("An exclusion needs its reason and its evidence.")
+                )
+            if not exclusion.source_name:
+                raise UserError(
+                    self.env._(
+                        "Rule “%(rule)s” has no document with the number %(number)s.",
+                        rule=exclusion.rule_id.name,
+                        number=exclusion.res_id,
+                    )
+                )
+        return exclusions
+
+    def write(self, vals):
+        """A request stays as it was made."""
+        self._check_guarded(vals)
+        mail = ("message_", "activity_")
+        if not self.env.su and not all(name.startswith(mail) for name in vals):
+            raise UserError(self.env._("Make a new request instead."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("An exclusion is evidence and stays on file."))
+
+    def action_approve(self):
+        """Leave the documents out and give up their open callbacks. RPC.
+
+        :raises UserError: by who asked for it, or when it was decided already
+        """
+        self._decide("approved")
+        # sudo: the state of a callback is guarded; a second person decided.
+        records = self.env["callback.record"].sudo()
+        for exclusion in self:
+            records.search(
+                [
+                    ("rule_id", "=", exclusion.rule_id.id),
+                    ("res_id", "=", exclusion.res_id),
+                    ("state", "in", OPEN_STATES),
+                ]
+            ).write(
+                {
+                    "state": "cancelled",
+                    "cancel_reason": self.env._(
+                        "Excluded: %(reason)s", reason=exclusion.reason
+                    ),
+                }
+            )
+        return True
+
+    def action_refuse(self):
+        """Keep the documents in the population. RPC."""
+        self._decide("refused")
+        return True
+
+    def _decide(self, state):
+        self.check_access("write")
+        for exclusion in self:
+            if exclusion.state != "requested":
+                raise UserError(self.env._("This request has been decided."))
+            if exclusion.user_id == self.env.user:
+                raise UserError(
+                    self.env._("An exclusion is decided by a second person.")
+                )
+        # sudo: the decision is closed to every role.
+        self.sudo().write(
+            {
+                "state": state,
+                "approver_id": self.env.uid,
+                "date_decided": fields.Datetime.now(),
+            }
+        )
+
+    @api.model
+    def _get_excluded_domain(self, rule, day):
+        """Return the condition that a document of the rule is left out on a day."""
+        self.flush_model(["rule_id", "res_id", "state", "date_to"])
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN (SELECT res_id FROM callback_exclusion WHERE rule_id = %s"
+                " AND state = 'approved' AND (date_to IS NULL OR date_to >= %s))",
+                SQL.identifier(alias, "id"),
+                rule.id,
+                day,
+            )
+        )

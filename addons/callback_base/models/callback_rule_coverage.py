@@ -1,0 +1,107 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..occasion import Occasion
+
+
+class CallbackRule(models.Model):
+    """Who of the population was called, and who is missing (BASE-08)."""
+
+    _inherit = "callback.rule"
+
+    @api.readonly
+    def get_coverage(self, date_from, date_to, company=None):
+        """Return how far the population of a coverage rule was called. RPC.
+
+        :param date_from: first local date of the period
+        :param date_to: last local date of the period
+        :param company: ``res.company`` or its id; default: the current one
+        :returns: dict ``population``, ``excluded``, ``called``, ``missing`` (numbers
+            that add up), ``rate`` (called of population without the excluded, None
+            when there is nobody), ``missing_ids`` (of the documents)
+        :raises UserError: for a rule without a population
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self._has_population() or self.model_name not in self.env:
+            raise UserError(
+                self.env._("Rule “%(rule)s” has no population.", rule=self.name)
+            )
+        company = (
+            self.env["res.company"].browse(company and int(company)) or self.env.company
+        )
+        first, last = map(fields.Date.to_date, (date_from, date_to))
+        occasion = Occasion(0, first, last)
+        model = self._get_source_model()
+        population = self._get_population_domain(occasion, company)
+        excluded = population & self._get_excluded_domain(occasion)
+        owing = population & ~self._get_excluded_domain(occasion)
+        called = model.search_count(owing & self._get_called_domain(occasion))
+        missing = model.search(owing & ~self._get_called_domain(occasion))
+        return {
+            "population": called + len(missing) + model.search_count(excluded),
+            "excluded": model.search_count(excluded),
+            "called": called,
+            "missing": len(missing),
+            "rate": called / (called + len(missing)) if called or missing else None,
+            "missing_ids": missing.ids,
+        }
+
+    def _get_called_domain(self, occasion):
+        """Return the condition that a document was called often enough.
+
+        A callback counts in the period in which it was finished, whatever period it
+        was planned for.
+        """
+        self.env["callback.record"].flush_model()
+        times = self.coverage_count if self.trigger == "coverage" else 1
+        zone = self._get_zone()
+        finished = SQL("done.state = 'done'")
+        if occasion.first and occasion.last and self._has_period():
+            finished = SQL(
+                "done.state = 'done' AND done.date_done >= %s AND done.date_done <= %s",
+                zone.midnight(occasion.first),
+                zone.day_end(occasion.last),
+            )
+        elif occasion.occurrence:
+            finished = SQL(
+                "done.state = 'done' AND done.occurrence = %s", occasion.occurrence
+            )
+
+        def to_sql(model, alias, query):
+            condition = finished
+            if occasion.occurrence is None:
+                # What is repeated after the last time: the callback of that time.
+                day = self._get_local_day_sql(model, alias, query)
+                condition = SQL(
+                    "%s AND done.occurrence = to_char(%s, 'YYYYMMDD')::int4",
+                    finished,
+                    day,
+                )
+            if self.coverage_scope == "policy" and self.trigger == "coverage":
+                partner = SQL.identifier(alias, "id")
+                if self.partner_field != "id":
+                    partner = model._field_to_sql(alias, self.partner_field, query)
+                whom = SQL(
+                    "done.policy_id = %s AND done.partner_id = %s",
+                    self.policy_id.id,
+                    partner,
+                )
+            else:
+                whom = SQL(
+                    "done.step_id = ANY(%s) AND done.res_id = %s AND done.res_id > 0",
+                    self.step_ids.ids,
+                    SQL.identifier(alias, "id"),
+                )
+            return SQL(
+                "(SELECT count(*) FROM callback_record done WHERE %s AND %s) >= %s",
+                whom,
+                condition,
+                times,
+            )
+
+        return Domain.custom(to_sql=to_sql)

@@ -1,0 +1,220 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import datetime
+
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..workday.zone import LocalZone
+from .callback_owed_sql import span
+from .callback_record import PRIORITY
+
+
+class CallbackRule(models.Model):
+    """Who owes and is owed: the population of a rule, as a domain and as SQL."""
+
+    _inherit = "callback.rule"
+
+    def _get_source_model(self):
+        """Return the document model with the rights and the view of the system."""
+        self.ensure_one()
+        # sudo: what a policy owes does not depend on who has it worked out; only
+        # callbacks are made from the documents, and they have their own rules.
+        model = self.env[self.model_name].sudo()
+        # What happened is owed, also when its document was put away afterwards; a
+        # customer who was put away is no longer in the population.
+        return model.with_context(active_test=not self._needs_event())
+
+    def _get_population_domain(self, occasion, company=None, units=None):
+        """Return who is in the population of an occasion.
+
+        :param company: ``res.company`` whose documents count; None: all
+        :param units: ``hr.department`` with all below them; empty: every department
+        """
+        self.ensure_one()
+        model = self._get_source_model()
+        domain = self._get_source_domain()
+        if self.partner_field != "id":
+            domain &= Domain(self.partner_field, "!=", False)
+        if self.event_field:
+            domain &= Domain(self.event_field, "!=", False)
+        if occasion.first and self.event_field and not self._needs_event():
+            domain &= self._get_between(occasion.first, occasion.last)
+        company = self.policy_id.company_id or company
+        if company and "company_id" in model._fields:
+            domain &= Domain("company_id", "in", [company.id, False])
+        if units and self.department_field:
+            domain &= Domain(self.department_field, "child_of", units.ids)
+        return domain
+
+    def _get_excluded_domain(self, occasion):
+        """Return the condition that a document is left out on an occasion."""
+        day = occasion.first or fields.Date.context_today(self)
+        # sudo: whoever has the work made, what was approved is left out.
+        return self.env["callback.exclusion"].sudo()._get_excluded_domain(self, day)
+
+    def _get_owing_domain(self, occasion, company=None, units=None):
+        """Return who is owed a callback: the population without the exclusions."""
+        return self._get_population_domain(
+            occasion, company, units
+        ) & ~self._get_excluded_domain(occasion)
+
+    def _get_zone(self, company=None):
+        return LocalZone(self.policy_id._get_calendar(company).tz or "UTC")
+
+    def _get_between(self, first=None, last=None):
+        """Return the condition that the event lies on or between local dates."""
+        field = self.env[self.model_name]._fields[self.event_field]
+        zone, domain = self._get_zone(), Domain.TRUE
+        if first:
+            start = first if field.type == "date" else zone.midnight(first)
+            domain &= Domain(self.event_field, ">=", start)
+        if last:
+            after = last + datetime.timedelta(days=1)
+            end = after if field.type == "date" else zone.midnight(after)
+            domain &= Domain(self.event_field, "<", end)
+        return domain
+
+    def _get_until(self, now):
+        """Return the condition that the event has happened by a naive UTC moment."""
+        field = self.env[self.model_name]._fields[self.event_field]
+        until = self._get_zone().local(now).date() if field.type == "date" else now
+        return Domain(self.event_field, "<=", until)
+
+    def _get_validity_domain(self):
+        """Events dated inside the policy's validity, by its local calendar (T-13)."""
+        return self._get_between(self.policy_id.date_from, self.policy_id.date_to)
+
+    # Conditions in SQL --------------------------------------------------------------
+
+    def _get_due_domain(self, step, last):
+        """Condition of an interval: the limit of the step ends by a local date."""
+
+        def to_sql(model, alias, query):
+            day = self._get_local_day_sql(model, alias, query)
+            return SQL(
+                "(%s + %s)::date <= %s", day, span(step.quantity, step.unit), last
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    def _get_local_day_sql(self, model, alias, query):
+        column = model._field_to_sql(alias, self.event_field, query)
+        if model._fields[self.event_field].type == "date":
+            return column
+        return SQL(
+            "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date",
+            column,
+            self._get_zone().name,
+        )
+
+    def _get_missing_domain(self, step, occasion, negate=False):
+        """Condition: the document has no record of the step and occasion yet.
+
+        A scalar subquery, not NOT EXISTS: it is looked up in the unique index for
+        each document, also when the planner has no statistics of a table that has
+        just grown, where it would take a join that compares all with all.
+        """
+        self.env["callback.record"].flush_model(["step_id", "res_id", "occurrence"])
+
+        def to_sql(model, alias, query):
+            occurrence = SQL("%s", occasion.occurrence)
+            if occasion.occurrence is None:
+                day = self._get_local_day_sql(model, alias, query)
+                occurrence = SQL("to_char(%s, 'YYYYMMDD')::int4", day)
+            return SQL(
+                """(
+                    SELECT owed.id FROM callback_record owed
+                    WHERE owed.step_id = %s AND owed.res_id = %s AND owed.res_id > 0
+                      AND owed.occurrence = %s
+                    LIMIT 1
+                ) IS NULL""",
+                step.id,
+                SQL.identifier(alias, "id"),
+                occurrence,
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    # The documents of a batch ---------------------------------------------------------
+
+    def _get_owed_select(self, query, company, plan=None, sample=None):
+        """Return SQL that selects, of each document, what its record needs.
+
+        :param query: ``Query`` on the document model
+        :param company: for documents that belong to no company
+        """
+        model = self._get_source_model()
+        table = query.table
+
+        def column(name, null="int4"):
+            if not name:
+                return SQL("NULL::" + null)
+            return model._field_to_sql(table, name, query)
+
+        owner = column("company_id") if "company_id" in model._fields else SQL("NULL")
+        department = column(self.department_field)
+        if plan and not self.department_field:
+            department = SQL("%s::int4", plan.department_id.id or None)
+        named = column(model._rec_name, "varchar")
+        routes = [
+            SQL(
+                "WHEN %s AND %s THEN %s",
+                self._to_condition(route._get_domain(self), model, query),
+                self._to_condition(self._get_stage(route), model, query),
+                number,
+            )
+            for number, route in enumerate(self._get_routes(), 1)
+        ]
+        split = SQL("NULL::int4")
+        if sample and sample.split_ids:
+            split = SQL(
+                "(SELECT w.channel_id FROM callback_sample_member m"
+                " JOIN callback_sample_split w ON w.id = m.split_id"
+                " WHERE m.sample_id = %s AND m.res_id = %s)",
+                sample.id,
+                SQL.identifier(table, "id"),
+            )
+        unrouted = SQL("-1" if self.routing == "table" else "0")
+        return query.select(
+            SQL("%s AS id", SQL.identifier(table, "id")),
+            SQL("COALESCE(%s, %s)::int4 AS company_id", owner, company.id),
+            SQL("%s AS partner_id", column(self.partner_field)),
+            SQL("%s AS department_id", department),
+            SQL("%s AS user_id", column(self.user_field)),
+            SQL("%s AS concerned", self._get_concerned_sql(model, query)),
+            SQL("%s::varchar AS source_name", named),
+            SQL("%s AS event_value", column(self.event_field, "timestamp")),
+            SQL("%s AS split_channel_id", split),
+            SQL("CASE %s ELSE %s END AS route", SQL(" ").join(routes), unrouted)
+            if routes
+            else SQL("%s AS route", unrouted),
+        )
+
+    def _get_stage(self, route):
+        """Return the condition on the event of a line that holds for a time only."""
+        if not self.event_field or not (route.date_from or route.date_to):
+            return Domain.TRUE
+        return self._get_between(route.date_from, route.date_to)
+
+    def _to_condition(self, domain, model, query):
+        domain = domain.optimize_full(model)
+        return domain._to_sql(model, query.table, query)
+
+    def _get_concerned_sql(self, model, query):
+        """Return SQL for the users who have an interest in a document, or NULL."""
+        return SQL("NULL::int4[]")
+
+    def _get_event_sql(self, occasion):
+        """Return SQL for the naive UTC time from which a found document counts."""
+        if occasion.event:
+            return SQL("%s::timestamp", occasion.event)
+        field = self.env[self.model_name]._fields[self.event_field]
+        if field.type == "date":
+            return SQL("f.event_value::timestamp AT TIME ZONE z.tz AT TIME ZONE 'UTC'")
+        return SQL("f.event_value")
+
+    def _get_customer_sql(self):
+        """Return SQL columns and joins for what a customer wants and is (BASE-04)."""
+        return SQL("%s AS priority, NULL::int4[] AS refused", PRIORITY), SQL("")

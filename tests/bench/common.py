@@ -1,0 +1,149 @@
+"""What the benchmarks share: the database, people, documents by the million.
+
+A benchmark runs in a database of its own, made and dropped by ``./setup/bench``. It
+compares what the product does with the plainest SQL that gives the same rows, in the
+same run: the ratios travel from machine to machine, the seconds do not.
+"""
+
+import os
+from contextlib import contextmanager
+from time import perf_counter
+
+from odoo import SUPERUSER_ID, api
+from odoo.fields import Command
+from odoo.modules.registry import Registry
+from odoo.sql_db import Cursor
+
+CALLERS = 8
+KINDS = ("residential", "commercial", "agricultural", "industrial")
+KINDS += ("street_lighting", "other")
+
+
+@contextmanager
+def environment():
+    """Give an environment on the benchmark's database; nothing else uses it."""
+    with Registry(os.environ["CALLBACK_BENCH_DB"]).cursor() as cr:
+        yield api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+
+
+class Stopwatch:
+    """Adds up the seconds of the statements that begin with a text."""
+
+    def __init__(self, beginning):
+        self.beginning = beginning
+        self.seconds = 0.0
+
+    def __enter__(self):
+        self.execute = Cursor.execute
+        watch = self
+
+        def execute(cursor, query, params=None, log_exceptions=True):
+            text = getattr(query, "code", query)
+            start = perf_counter()
+            try:
+                return watch.execute(cursor, query, params, log_exceptions)
+            finally:
+                if text.lstrip().startswith(watch.beginning):
+                    watch.seconds += perf_counter() - start
+
+        Cursor.execute = execute
+        return self
+
+    def __exit__(self, *_error):
+        Cursor.execute = self.execute
+
+
+def timed(work):
+    """Return (seconds, result) of a call."""
+    start = perf_counter()
+    result = work()
+    return perf_counter() - start, result
+
+
+def make_people(env):
+    """Create a department tree with callers in each unit; return the departments."""
+    head = env["hr.department"].create({"name": "Bench head office"})
+    units = env["hr.department"].create(
+        [{"name": f"Bench unit {n}", "parent_id": head.id} for n in range(4)]
+    )
+    group = env.ref("callback_base.callback_group_caller")
+    for unit in units:
+        users = env["res.users"].create(
+            [
+                {
+                    "name": f"Bench {unit.id} {n}",
+                    "login": f"bench_{unit.id}_{n}",
+                    "group_ids": [Command.link(group.id)],
+                }
+                for n in range(CALLERS)
+            ]
+        )
+        env["hr.employee"].create(
+            [
+                {"name": u.name, "user_id": u.id, "department_id": unit.id}
+                for u in users
+            ]
+        )
+    return units
+
+
+def make_customers(env, count):
+    """Create customers by one statement; return the first and last number."""
+    env.flush_all()
+    env.cr.execute(
+        """INSERT INTO res_partner (name, complete_name, active, type, create_date,
+            write_date, create_uid, write_uid)
+        SELECT 'Bench ' || n, 'Bench ' || n, true, 'contact', now() AT TIME ZONE 'UTC',
+            now() AT TIME ZONE 'UTC', 1, 1
+        FROM generate_series(1, %s) n RETURNING id""",
+        [count],
+    )
+    ids = [row[0] for row in env.cr.fetchall()]
+    return ids[0], ids[-1]
+
+
+def make_points(env, count, customers, units):
+    """Create supply points of all uses and voltages by one statement."""
+    first, last = customers
+    env.cr.execute(
+        """INSERT INTO callback_utility_supply_point (name, company_id, active,
+            partner_id, department_id, voltage_level, voltage_kv, use_type,
+            create_date, write_date, create_uid, write_uid)
+        SELECT 'BP' || n, %s, true, %s + n %% %s, (%s::int[])[1 + n %% %s],
+            (ARRAY['0.22', '0.4', '10', '35'])[1 + n %% 4],
+            (ARRAY[0.22, 0.4, 10, 35])[1 + n %% 4],
+            (%s::varchar[])[1 + n %% %s],
+            now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', 1, 1
+        FROM generate_series(1, %s) n""",
+        [
+            *(env.company.id, first, last - first + 1, units.ids, len(units)),
+            *(list(KINDS), len(KINDS), count),
+        ],
+    )
+    env.cr.execute("ANALYZE callback_utility_supply_point")
+
+
+def twin(cr, table, source, condition):
+    """Return the seconds a bare INSERT of the same rows takes in a twin of a table.
+
+    The twin has the same columns, indexes and foreign keys; the rows lie ready in a
+    plain table.
+    """
+    cr.execute("DROP TABLE IF EXISTS bench_twin, bench_rows")
+    cr.execute(f"CREATE TABLE bench_rows AS SELECT * FROM {table} WHERE {condition}")
+    cr.execute(f"CREATE TABLE bench_twin (LIKE {table} INCLUDING ALL)")
+    cr.execute(
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE conrelid = %s::regclass AND contype = 'f'",
+        [table],
+    )
+    for name, definition in cr.fetchall():
+        cr.execute(f'ALTER TABLE bench_twin ADD CONSTRAINT "t_{name}" {definition}')
+    cr.execute("ANALYZE bench_rows")
+    cr.commit()
+    columns = f"SELECT * FROM bench_rows ORDER BY {source}"
+    seconds, _none = timed(lambda: cr.execute(f"INSERT INTO bench_twin {columns}"))
+    cr.commit()
+    cr.execute("DROP TABLE bench_twin, bench_rows")
+    cr.commit()
+    return seconds

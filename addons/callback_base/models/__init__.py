@@ -29,6 +29,7 @@ from . import callback_rule_population
 from . import callback_rule_coverage
 from . import callback_rule_assign
 from . import callback_rule_sample
+from . import callback_rule_picker
 from . import callback_rule_sweep
 from . import callback_rule_stratum
 from . import callback_rule_split

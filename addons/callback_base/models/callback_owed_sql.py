@@ -13,6 +13,7 @@ from ..workday.table import CLOCK_UNITS
 
 TABLE = SQL.identifier("callback_owed")
 DROP = SQL("DROP TABLE IF EXISTS callback_owed")
+ANALYZE = SQL("ANALYZE callback_owed")
 GROUPS = SQL(
     "SELECT company_id, local_day, end_day, min(anchor) FROM callback_owed"
     " GROUP BY company_id, local_day, end_day"
@@ -151,19 +152,26 @@ def insert(columns, zones, groups, rings, number):
     """
     return SQL(
         """INSERT INTO callback_record (%(names)s)
-        SELECT %(values)s FROM (SELECT o.*, %(number)s AS number FROM callback_owed o
-            JOIN %(zones)s AS z (company, tz, prefix, suffix, sequence, padding)
-                ON z.company = o.company_id ORDER BY o.id) AS o
-        JOIN %(zones)s AS z (company, tz, prefix, suffix, sequence, padding)
-            ON z.company = o.company_id
-        JOIN (SELECT g.*, g.basis_text::jsonb AS basis FROM %(groups)s
-            AS g (company, day, end_day, deadline, target_day, deadline_start,
-                basis_text) OFFSET 0) AS g
-            ON g.company = o.company_id AND g.day = o.local_day
+        WITH z AS MATERIALIZED (
+            SELECT * FROM %(zones)s
+                AS z (company, tz, prefix, suffix, sequence, padding)
+        ), g AS MATERIALIZED (
+            SELECT company, day, end_day, deadline, target_day, deadline_start,
+                basis::jsonb
+            FROM %(groups)s AS g (company, day, end_day, deadline, target_day,
+                deadline_start, basis)
+        ), a AS MATERIALIZED (
+            SELECT department, users::int4[], turned
+            FROM %(rings)s AS a (department, users, turned)
+        ), o AS MATERIALIZED (
+            SELECT o.*, %(number)s AS number
+            FROM callback_owed o JOIN z ON z.company = o.company_id ORDER BY o.id
+        )
+        SELECT %(values)s FROM o
+        JOIN z ON z.company = o.company_id
+        JOIN g ON g.company = o.company_id AND g.day = o.local_day
             AND g.end_day = o.end_day
-        LEFT JOIN (SELECT a.department, a.users_text::int4[] AS users, a.turned
-            FROM %(rings)s AS a (department, users_text, turned) OFFSET 0) AS a
-            ON a.department = o.department_id
+        LEFT JOIN a ON a.department = o.department_id
         ON CONFLICT (step_id, res_id, occurrence)
             WHERE res_id IS NOT NULL AND res_id > 0
             DO NOTHING

@@ -3,6 +3,8 @@
 from heapq import heapify, heapreplace
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .callback_record import OPEN_STATES
@@ -16,13 +18,15 @@ class CallbackRule(models.Model):
     routing = fields.Selection(
         [
             ("acceptor", "Who accepts is responsible"),
+            ("unit", "One unit"),
             ("table", "By the routing table"),
         ],
         default="acceptor",
         required=True,
-        help="Who accepts: the department on the document. By the routing table: the "
-        "first line of the policy's table that fits.",
+        help="Who accepts: the department on the document. One unit: always the same. "
+        "By the routing table: the first line of the policy's table that fits.",
     )
+    unit_id = fields.Many2one("callback.unit", string="Unit", ondelete="restrict")
     route_gap = fields.Text(
         string="Without a unit",
         compute="_compute_route_gap",
@@ -49,6 +53,17 @@ class CallbackRule(models.Model):
             if rule.assign_method == "user" and rule.model_name in self.env:
                 rule._check_source_field("user_field", ("many2one",), "res.users")
 
+    @api.constrains("routing", "unit_id")
+    def _check_unit(self):
+        for rule in self:
+            if rule.routing == "unit" and not rule.unit_id:
+                raise ValidationError(
+                    self.env._(
+                        "Rule “%(rule)s”: say which unit is responsible.",
+                        rule=rule.name,
+                    )
+                )
+
     def _needs_department(self):
         return super()._needs_department() and self.routing == "acceptor"
 
@@ -61,15 +76,37 @@ class CallbackRule(models.Model):
             return self.env["callback.route"]
         return self.policy_id.route_ids.filtered(lambda route: route._fits(self))
 
+    def _get_targets(self):
+        """Return who is responsible: pairs of a condition and a unit.
+
+        The first condition that a document meets decides; an empty unit stands for
+        the department on the document.
+        """
+        self.ensure_one()
+        if self.routing == "unit":
+            return [(Domain.TRUE, self.unit_id)]
+        return [
+            (
+                route._get_domain(self) & self._get_stage(route),
+                route.unit_id if route.target == "unit" else self.env["callback.unit"],
+            )
+            for route in self._get_routes()
+        ]
+
+    @api.depends("routing", "unit_id", "model_id", "domain")
     def _compute_route_gap(self):
         for rule in self:
-            texts = []
+            texts = rule._describe_bare_units()
             if rule.routing == "table" and rule.model_name in self.env:
-                texts = rule._describe_band_gaps() + rule._describe_bare_units()
+                texts = rule._describe_band_gaps() + texts
             rule.route_gap = "\n".join(texts)
 
     def _describe_bare_units(self):
+        if self.routing == "acceptor":
+            return []
         units = self._get_routes().unit_id
+        if self.routing == "unit":
+            units = self.unit_id
         return [
             self.env._("“%(unit)s” has no department here.", unit=unit.name)
             for unit in units

@@ -160,12 +160,11 @@ class CallbackRule(models.Model):
         named = column(model._rec_name, "varchar")
         routes = [
             SQL(
-                "WHEN %s AND %s THEN %s",
-                self._to_condition(route._get_domain(self), model, query),
-                self._to_condition(self._get_stage(route), model, query),
-                number,
+                "WHEN %s THEN %s",
+                self._to_condition(domain, model, query),
+                number if unit else 0,
             )
-            for number, route in enumerate(self._get_routes(), 1)
+            for number, (domain, unit) in enumerate(self._get_targets(), 1)
         ]
         split = SQL("NULL::int4")
         if sample and sample.split_ids:

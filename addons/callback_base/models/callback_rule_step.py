@@ -26,6 +26,7 @@ class CallbackRuleStep(models.Model):
         "callback.rule", required=True, index=True, ondelete="cascade"
     )
     policy_id = fields.Many2one(related="rule_id.policy_id", string="Policy")
+    model_name = fields.Char(related="rule_id.model_name")
     anchor = fields.Selection(
         [("event", "The event"), ("period_end", "The end of the period")],
         string="Counted from",
@@ -106,6 +107,18 @@ class CallbackRuleStep(models.Model):
             if step.rule_id.model_name in self.env:
                 step._get_extension_domain()
 
+    def action_open(self):
+        """Open the step with its extension and its second clock. RPC."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
     def _get_extension_domain(self):
         """Return the extension condition as a checked ``Domain``.
 
@@ -135,6 +148,13 @@ class CallbackRuleStep(models.Model):
             self.unit,
             calendar=self.policy_id._get_calendar(company),
             shift=self.shift,
+        )
+
+    def _get_limit(self, start, calendar):
+        """Return the deadline that is counted from a moment, as naive UTC."""
+        self.ensure_one()
+        return self.env["callback.workday"].deadline(
+            start, self.quantity, self.unit, calendar=calendar, shift=self.shift
         )
 
     def _get_start_deadline(self, date_event, company):

@@ -9,6 +9,9 @@ from odoo.tools import SQL
 
 from . import callback_owed_sql as statements
 
+#: From so many documents on the planner is told what it deals with.
+STATISTICS = 1000
+
 
 class CallbackRuleStep(models.Model):
     """Set-based creation of the records a step owes.
@@ -65,6 +68,8 @@ class CallbackRuleStep(models.Model):
         self.env.cr.execute(statements.DROP)
         self.env.cr.execute(statement)
         [[found, last, homeless]] = self.env.execute_query(statements.TALLY)
+        if found > STATISTICS:
+            self.env.cr.execute(statements.ANALYZE)
         return found, last, homeless
 
     def _get_zones(self):
@@ -76,10 +81,10 @@ class CallbackRuleStep(models.Model):
         """Return rows (line, company, department) of the lines that name a unit."""
         companies = self.env["res.company"].sudo().search([])  # see above
         return [
-            (number, company.id, route.unit_id.with_company(company).department_id.id)
-            for number, route in enumerate(self.rule_id._get_routes(), 1)
+            (number, company.id, unit.with_company(company).department_id.id or None)
+            for number, (_domain, unit) in enumerate(self.rule_id._get_targets(), 1)
             for company in companies
-            if route.target == "unit"
+            if unit
         ]
 
     # What is worked out once a day and once a department ------------------------------

@@ -15,7 +15,7 @@ class CallbackUnit(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True)
+    code = fields.Char(help="Used by policy packs.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     department_id = fields.Many2one(
@@ -24,4 +24,6 @@ class CallbackUnit(models.Model):
         help="Department of this company that has the function.",
     )
 
-    _code_unique = models.UniqueIndex("(code)", "A unit code can be used once only.")
+    _code_unique = models.UniqueIndex(
+        "(code) WHERE code IS NOT NULL", "A unit code can be used once only."
+    )

@@ -13,7 +13,6 @@ class CallbackCampaignDate(models.Model):
     _name = "callback.campaign.date"
     _description = "Campaign date"
     _order = "campaign_id, date_from"
-    _rec_name = "date_from"
 
     campaign_id = fields.Many2one(
         "callback.campaign", required=True, index=True, ondelete="cascade"
@@ -33,6 +32,11 @@ class CallbackCampaignDate(models.Model):
     _date_unique = models.UniqueIndex(
         "(campaign_id, date_from)", "The campaign has this date already."
     )
+
+    @api.depends("campaign_id.name")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.campaign_id.name or ""
 
     @api.depends("date_from", "date_to", "campaign_id.rule_id")
     @api.depends_context("lang")

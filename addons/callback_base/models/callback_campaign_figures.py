@@ -34,17 +34,17 @@ class CallbackCampaign(models.Model):
     )
     satisfaction_after = fields.Float(
         string="Satisfaction",
-        compute="_compute_figures",
+        compute="_compute_satisfaction",
         help="Share of the finished callbacks of this campaign whose customer is not "
         "dissatisfied.",
     )
     satisfaction_before = fields.Float(
         string="Satisfaction before",
-        compute="_compute_figures",
+        compute="_compute_satisfaction",
         help="The same share of earlier callbacks of the same customers.",
     )
     satisfaction_change = fields.Float(
-        string="Change of satisfaction", compute="_compute_figures"
+        string="Change of satisfaction", compute="_compute_satisfaction"
     )
     gift_planned = fields.Float(
         string="Gifts planned", compute="_compute_gifts", digits=(16, 2)
@@ -74,9 +74,7 @@ class CallbackCampaign(models.Model):
     has_sales = fields.Boolean(compute="_compute_has_sales")
     evaluation = fields.Text(help="What was achieved and what follows from it.")
 
-    @api.depends(
-        "record_ids.state", "record_ids.attempt_count", "record_ids.satisfaction"
-    )
+    @api.depends("record_ids.state", "record_ids.attempt_count")
     def _compute_figures(self):
         """Count in three queries for all campaigns; the figures show no customer."""
         # sudo: the result of a campaign counts the callbacks of every department.
@@ -90,13 +88,19 @@ class CallbackCampaign(models.Model):
             own & Domain("date_contact", "!=", False),
         )
         for name, domain in zip(names, domains, strict=True):
-            counts = dict(records._read_group(domain, ["campaign_id"], ["__count"]))
+            groups = records._read_group(domain, ["campaign_id"], ["__count"])
+            counts = {campaign.id: count for campaign, count in groups}
             for campaign in self:
-                campaign[name] = counts.get(campaign.sudo(), 0)
+                campaign[name] = counts.get(campaign._origin.id, 0)
         for campaign in self:
             campaign.participation_rate = self._share(
                 campaign.reached_count, campaign.called_count
             )
+
+    @api.depends("record_ids.state", "record_ids.satisfaction", "date_first")
+    def _compute_satisfaction(self):
+        """Before and after differ in customers and dates from campaign to campaign."""
+        for campaign in self:
             before = campaign._get_satisfaction(campaign._get_earlier_domain())
             after = campaign._get_satisfaction(
                 Domain("campaign_id", "=", campaign._origin.id)
@@ -125,11 +129,8 @@ class CallbackCampaign(models.Model):
         """Return the share of not dissatisfied customers; None without an answer."""
         domain &= Domain("state", "=", "done") & Domain("satisfaction", "!=", False)
         # sudo: as in _compute_figures.
-        groups = dict(
-            self.env["callback.record"]
-            .sudo()
-            ._read_group(domain, ["satisfaction"], ["__count"])
-        )
+        records = self.env["callback.record"].sudo()
+        groups = dict(records._read_group(domain, ["satisfaction"], ["__count"]))
         total = sum(groups.values())
         return (total - groups.get("dissatisfied", 0)) / total if total else None
 

@@ -63,10 +63,10 @@ class CallbackCampaign(models.Model):
             role = campaign._get_open_roles()[0]
             campaign._check_approver(role)
             now = fields.Datetime.now()
-            # sudo: approvals are closed to every role; who may give this one was
-            # checked above.
+            # sudo: state and approvals are closed to every role; who may give this
+            # one was checked above.
             locked = campaign.sudo()
-            self.env["callback.campaign.approval"].sudo().create(
+            locked.env["callback.campaign.approval"].create(
                 {
                     "campaign_id": campaign.id,
                     "role": role,
@@ -134,7 +134,8 @@ class CallbackCampaign(models.Model):
             if campaign.state not in states:
                 raise UserError(
                     self.env._(
-                        "Campaign “%(campaign)s” is “%(state)s” and cannot be %(verb)s.",
+                        "Campaign “%(campaign)s” is “%(state)s” and cannot be "
+                        "%(verb)s.",
                         campaign=campaign.name,
                         state=labels[campaign.state],
                         verb=verb,
@@ -145,11 +146,16 @@ class CallbackCampaign(models.Model):
         """Refuse a campaign that nobody could hold or approve (BASE-03, BASE-42)."""
         self._check_batch_ready()
         self._get_spans()
+        needed = {
+            "purpose": (self.purpose or "").strip(),
+            "content": (self.content or "").strip(),
+            "leader_id": self.leader_id,
+            "segment_ids": self.segment_ids,
+        }
         missing = [
             self._fields[name].get_description(self.env, ["string"])["string"]
-            for name in ("purpose", "content", "leader_id", "segment_ids")
-            if not self[name]
-            or (isinstance(self[name], str) and not self[name].strip())
+            for name, value in needed.items()
+            if not value
         ]
         if self.date_basis == "schedule" and not self.date_ids:
             missing.append(self.env._("Dates"))

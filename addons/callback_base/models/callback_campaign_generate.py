@@ -117,18 +117,15 @@ class CallbackCampaign(models.Model):
     def _get_last_days(self, day):
         """Return the date before ``day`` of which each customer had a callback."""
         # sudo: callbacks of other departments count; only their dates are read.
-        groups = (
-            self.env["callback.record"]
-            .sudo()
-            ._read_group(
-                [
-                    ("campaign_id", "=", self.id),
-                    ("state", "!=", "cancelled"),
-                    ("occurrence", "<", int(day.strftime("%Y%m%d"))),
-                ],
-                ["res_id"],
-                ["occurrence:max"],
-            )
+        records = self.env["callback.record"].sudo()
+        groups = records._read_group(
+            [
+                ("campaign_id", "=", self.id),
+                ("state", "!=", "cancelled"),
+                ("occurrence", "<", int(day.strftime("%Y%m%d"))),
+            ],
+            ["res_id"],
+            ["occurrence:max"],
         )
         return {
             res_id: datetime.strptime(str(last), "%Y%m%d").date()

@@ -89,8 +89,8 @@ class CallbackCampaignSegment(models.Model):
         label = self._fields[name].get_description(self.env, ["string"])["string"]
         raise ValidationError(
             self.env._(
-                "Segment “%(segment)s” asks for customers without purchase: “%(value)s” "
-                "is no usable %(field)s.",
+                "Segment “%(segment)s” asks for customers without purchase: "
+                "“%(value)s” is no usable “%(field)s”.",
                 segment=self.name,
                 field=label,
                 value=self[name] or "",

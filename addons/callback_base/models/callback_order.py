@@ -132,14 +132,11 @@ class CallbackOrder(models.Model):
     def _compute_callback_count(self):
         """Count for all orders in one query; the number shows no customer."""
         # sudo: who asked sees how far it is, also in other departments.
-        groups = (
-            self.env["callback.record"]
-            .sudo()
-            ._read_group(
-                [("order_id", "in", self.ids), ("state", "!=", "cancelled")],
-                ["order_id", "is_complete"],
-                ["__count"],
-            )
+        records = self.env["callback.record"].sudo()
+        groups = records._read_group(
+            [("order_id", "in", self.ids), ("state", "!=", "cancelled")],
+            ["order_id", "is_complete"],
+            ["__count"],
         )
         counts = {(order.id, done): count for order, done, count in groups}
         for order in self:

@@ -161,7 +161,8 @@ class CallbackScheduleMixin(models.AbstractModel):
         pattern = self._fields["schedule_pattern"]
         raise ValidationError(
             self.env._(
-                "“%(record)s”, %(field)s: “%(value)s” gives no dates for “%(pattern)s”.",
+                "“%(record)s”, %(field)s: “%(value)s” gives no dates for "
+                "“%(pattern)s”.",
                 record=self.display_name,
                 field=label or field.get_description(self.env, ["string"])["string"],
                 value="" if label else value,
@@ -229,7 +230,8 @@ class CallbackScheduleMixin(models.AbstractModel):
         if not self.schedule_pattern or shift == "none":
             return [(day, day) for day in self._get_schedule_originals(first, last)]
 
-        def compute(table):
+        def shifted_dates(table):
+            """Return the pairs by a ``WorkdayTable``."""
             # What lies in the closed days next to the span may move into it.
             low, high = first, last
             if shift == "next":
@@ -241,7 +243,7 @@ class CallbackScheduleMixin(models.AbstractModel):
             return [pair for pair in pairs if first <= pair[0] <= last]
 
         calendar = calendar or self._get_schedule_calendar()
-        return self.env["callback.workday"]._with_table(calendar, compute)
+        return self.env["callback.workday"]._with_table(calendar, shifted_dates)
 
     def _get_schedule_series(self, last=None, calendar=None):
         """Return all dates of a schedule that ends.

@@ -150,8 +150,17 @@ class CallbackBatchMixin(models.AbstractModel):
         )
         made = {res_id for (res_id,) in made}
         turns = users.ids if users else [False]
+        owed = [
+            (customer, turns[number % len(turns)])
+            for number, customer in enumerate(customers)
+            if customer.id not in made
+        ]
+        # One query takes all numbers, the sequence's own way takes two for each.
+        step = self.step_id.with_env(records.env)
+        names = step._take_record_names(self.company_id, len(owed))
         vals_list = [
             {
+                "name": name,
                 "company_id": self.company_id.id,
                 "step_id": self.step_id.id,
                 "occurrence": occurrence,
@@ -160,12 +169,11 @@ class CallbackBatchMixin(models.AbstractModel):
                 "source_name": self.display_name,
                 "partner_id": customer.id,
                 "department_id": self.department_id.id,
-                "user_id": turns[number % len(turns)],
+                "user_id": user,
                 "channel_id": self.channel_id.id,
                 self._batch_link: self.id,
                 **values,
             }
-            for number, customer in enumerate(customers)
-            if customer.id not in made
+            for (customer, user), name in zip(owed, names, strict=True)
         ]
         return records.with_context(tracking_disable=True).create(vals_list)

@@ -24,7 +24,7 @@ class CallbackCampaignDate(models.Model):
     )
     warning = fields.Char(
         compute="_compute_warning",
-        help="Days off on which the campaign would be held (EX-086).",
+        help="Days off on which the campaign would be held.",
     )
     date_generated = fields.Datetime(string="Callbacks made on", readonly=True)
     callback_count = fields.Integer(string="Callbacks made", readonly=True)

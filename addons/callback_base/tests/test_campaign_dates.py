@@ -133,6 +133,23 @@ class TestCampaignDates(CampaignCommon):
         self.assertEqual(partners, self.key | self.new)
         self.assertFalse(again.callback_count)
 
+    def test_more_customers_need_no_more_queries(self):
+        counts = []
+        # The first one fills the caches of policy, calendar and sequence.
+        for prefix, number in (("A", 1), ("Q", 5), ("R", 60)):
+            self._customers(prefix, number)
+            campaign = self._campaign(segment_ids=[self._segment(prefix)])
+            with freeze_time("2026-03-10 02:00:00"):
+                self._approve(campaign)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                campaign.action_generate()
+                self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertEqual(campaign.callback_count, number)
+        self.assertLess(counts[2] - counts[1], 10, counts)
+
     def test_responsible_users_share_the_callbacks(self):
         users = self.caller | self.supervisor
         campaign = self._campaign(user_ids=users.ids, lead_days=2)

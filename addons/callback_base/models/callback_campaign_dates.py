@@ -33,9 +33,8 @@ class CallbackCampaign(models.Model):
     def _has_end(self):
         """Tell whether the pattern gives a list of dates, not an endless series."""
         self.ensure_one()
-        return bool(
-            self.schedule_pattern == "once" or self.schedule_count or self.date_end
-        )
+        ends = self.schedule_pattern == "once" or self.schedule_count or self.date_end
+        return bool(self.schedule_start and ends)
 
     def _get_spans(self):
         """Return the dates as (first day, last day, first day before any shift).

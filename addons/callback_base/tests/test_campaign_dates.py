@@ -3,6 +3,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 
 from .campaign_common import CampaignCommon
@@ -103,6 +104,26 @@ class TestCampaignDates(CampaignCommon):
         self.assertEqual(record.source_name, "Campaign")
         self.assertIn("2026-03-10 23:59:59", record.deadline_basis_text)
         self.assertEqual(campaign.date_ids.callback_count, 3)
+
+    def test_the_hourly_job_makes_what_is_due(self):
+        """A campaign that would cost too much says so and stops no other."""
+        costly = self._campaign(
+            cost_ids=[Command.create({"name": "Gift", "unit_price": 1})],
+            segment_ids=[self._segment("N")],
+        )
+        campaign = self._campaign()
+        with freeze_time("2026-03-10 02:00:00"):
+            self._approve(costly)
+            self._approve(campaign)
+            self._customers("N", 1)
+            job = self.env.ref("callback_base.callback_campaign_cron_generate")
+            self.env.flush_all()
+            with self.enter_registry_test_mode():
+                job.method_direct_trigger()
+            self.env.invalidate_all()
+        self.assertEqual(campaign.callback_count, 3)
+        self.assertEqual(costly.callback_count, 0)
+        self.assertIn("3.00; 2.00 was approved", costly.message_ids[0].body)
 
     def test_a_week_lasts_until_its_last_day(self):
         """C1-01: the step's end of the first day does not end the week."""
@@ -258,6 +279,23 @@ class TestCampaignDates(CampaignCommon):
                 ]
             )
             self.assertEqual(campaign.customer_count, 1)
+
+    def test_c2_04_last_purchase_from_sales_orders(self):
+        """Who never bought is no old customer; who bought lately is none either."""
+        if "sale.order" not in self.env:
+            self.skipTest("The Sales application is not installed.")
+        for partner, day in zip(
+            self.key, ["2025-09-09 12:00:00", "2025-09-11 12:00:00"], strict=False
+        ):
+            order = self.env["sale.order"].create({"partner_id": partner.id})
+            order.action_confirm()
+            order.date_order = day
+        with freeze_time("2026-03-10 02:00:00"):
+            campaign = self._campaign(
+                segment_ids=[self._segment("K", is_dormant=1, dormant_months=6)]
+            )
+            domain = campaign.segment_ids._get_customer_domain()
+            self.assertEqual(self.env["res.partner"].search(domain), self.key[0])
 
     def test_conditions_are_checked_when_saved(self):
         for domain in ("[('ref'", "[('nothing', '=', 1)]", "__import__('os')", "3"):

@@ -105,6 +105,12 @@ class TestScheduleMixin(CampaignCommon):
         self.assertFalse(campaign.date_ids)
         with self.assertRaisesRegex(UserError, "Campaign.*without end"):
             campaign._get_schedule_series()
+        campaign.write({"schedule_start": False, "date_end": "2026-05-01"})
+        self.assertFalse(campaign.date_ids)
+        with self.assertRaisesRegex(UserError, "Campaign.*date from which"):
+            campaign._get_schedule_series(last=date(2026, 5, 1))
+        campaign.schedule_start = "2026-03-10"
+        self.assertEqual(len(campaign.date_ids), 2)
         series = campaign._get_schedule_series(last=date(2026, 5, 1))
         self.assertEqual([day.month for day, _original in series], [3, 4])
 

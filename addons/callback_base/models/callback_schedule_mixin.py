@@ -231,6 +231,7 @@ class CallbackScheduleMixin(models.AbstractModel):
             return [(day, day) for day in self._get_schedule_originals(first, last)]
 
         def shifted_dates(table):
+            """Return the pairs by a ``WorkdayTable``."""
             # What lies in the closed days next to the span may move into it.
             low, high = first, last
             if shift == "next":
@@ -250,7 +251,7 @@ class CallbackScheduleMixin(models.AbstractModel):
         :param last: date after which no date before the shift lies; None: the number
             of times must end the schedule
         :return: list of (date, date before the shift), in order
-        :raises UserError: naming the record, when nothing ends the schedule
+        :raises UserError: naming the record, when nothing begins or ends the schedule
         """
         self.ensure_one()
         if not self.schedule_pattern:
@@ -263,8 +264,14 @@ class CallbackScheduleMixin(models.AbstractModel):
                     record=self.display_name,
                 )
             )
-        first = self.schedule_start or fields.Date.context_today(self)
-        originals = self._get_schedule_originals(first, last)
+        if not self.schedule_start:
+            raise UserError(
+                self.env._(
+                    "“%(record)s”: give the date from which it repeats.",
+                    record=self.display_name,
+                )
+            )
+        originals = self._get_schedule_originals(self.schedule_start, last)
         shift = self.schedule_shift or "none"
         if shift == "none":
             return [(day, day) for day in originals]

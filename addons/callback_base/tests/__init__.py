@@ -17,3 +17,9 @@ from . import test_workday_override
 from . import test_workday_random
 from . import test_workday_rebuild
 from . import test_workday_table
+from . import test_schedule_dates
+from . import test_schedule_mixin
+from . import test_campaign_dates
+from . import test_campaign_budget
+from . import test_campaign_figures
+from . import test_order

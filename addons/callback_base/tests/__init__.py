@@ -16,3 +16,9 @@ from . import test_workday_override
 from . import test_workday_random
 from . import test_workday_rebuild
 from . import test_workday_table
+from . import test_caller_concerned
+from . import test_caller_conflict
+from . import test_caller_permission
+from . import test_contact_appointment
+from . import test_contact_channel
+from . import test_contact_window

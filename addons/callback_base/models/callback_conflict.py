@@ -51,7 +51,7 @@ class CallbackConflict(models.Model):
     reason = fields.Char(required=True, tracking=True)
     evidence = fields.Text(help="What shows the interest.")
     attachment_ids = fields.Many2many(
-        "ir.attachment", string="Documents", bypass_search_access=True
+        "ir.attachment", string="Proof files", bypass_search_access=True
     )
     date_from = fields.Date(
         string="Valid from", required=True, default=fields.Date.context_today

@@ -60,7 +60,7 @@ class CallbackPermission(models.Model):
     )
     reference = fields.Char(help="Number of the certificate or of the course.")
     attachment_ids = fields.Many2many(
-        "ir.attachment", string="Documents", bypass_search_access=True
+        "ir.attachment", string="Proof files", bypass_search_access=True
     )
     granted_by_id = fields.Many2one(
         "res.users",

@@ -11,4 +11,5 @@ class CallbackRuleStep(models.Model):
     def _after_sweep(self, records, sources):
         """Note the persons concerned by the documents."""
         super()._after_sweep(records, sources)
-        records._set_concerned_users()
+        if self.rule_id.concerned_field:
+            records._set_concerned_users()

@@ -173,3 +173,20 @@ class TestCallerPermission(ContactCommon):
                 permission.with_user(user).read(["date_from"])
         with self.assertRaisesRegex(UserError, "Nothing has been granted"):
             self.his.action_start()
+
+    def test_queries_do_not_grow_with_the_callbacks(self):
+        self._grant(self.wang, date(2026, 3, 1))
+        customers = self.env["res.partner"].create(
+            [{"name": f"Customer {number}"} for number in range(15)]
+        )
+        records = self.env["callback.record"]
+        for customer in customers:
+            records |= self._create_record(partner_id=customer.id)
+        counts = []
+        for group in (records[:1], records):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            self.assertFalse(group._get_obstacles(self.wang))
+            counts.append(self.env.cr.sql_log_count - start)
+        self.assertEqual(counts[0], counts[1])

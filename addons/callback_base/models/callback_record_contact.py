@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools.i18n import format_list
 
 from .callback_record import OPEN_STATES
 
@@ -41,8 +40,11 @@ class CallbackRecord(models.Model):
     )
     phone_refused = fields.Boolean(compute="_compute_refusal", compute_sudo=True)
     channel_refused = fields.Boolean(compute="_compute_refusal", compute_sudo=True)
-    refusal_text = fields.Char(
-        string="Do not contact by", compute="_compute_refusal", compute_sudo=True
+    refused_channel_ids = fields.Many2many(
+        "callback.channel",
+        string="Do not contact by",
+        compute="_compute_refusal",
+        compute_sudo=True,
     )
 
     # Computes ---------------------------------------------------------------
@@ -85,7 +87,7 @@ class CallbackRecord(models.Model):
             record.customer_preference = record.partner_id.callback_preference
             record.phone_refused = any(refused.mapped("has_ring"))
             record.channel_refused = record.channel_id in refused
-            record.refusal_text = format_list(self.env, refused.mapped("name"), "unit")
+            record.refused_channel_ids = refused
 
     # Planned time -----------------------------------------------------------
 

@@ -176,6 +176,7 @@ class CallbackRecord(models.Model):
         return True
 
     def _close(self, state, now):
+        self._check_interest(self.env.user)
         # sudo: state and clocks are guarded; the actions check who may finish.
         records = self.sudo()
         records.filtered(lambda record: not record.date_start).date_start = now

@@ -79,6 +79,12 @@ class CallbackRecord(models.Model):
         if obstacles:
             raise UserError(next(iter(obstacles.values())))
 
+    def _check_interest(self, user):
+        """Raise when a person with an interest in a case takes part in it (F3-06)."""
+        conflicts = self._get_conflicts(user, fields.Datetime.now())
+        if conflicts:
+            raise UserError(next(iter(conflicts.values())))
+
     def _get_obstacles(self, user, moment=None, reviewing=False):
         """Return why a person may not do callbacks: {record: text}, of those only.
 

@@ -41,6 +41,15 @@ class TestCallerConflict(ContactCommon):
         self.led.user_id = self.caller
         self.assertEqual(self.record.user_id, self.caller)
 
+    def test_f3_06_a_colleague_with_an_interest_does_not_finish_it(self):
+        self.mine.log_attempt("phone", "answered")
+        self.mine.write({"content": "Asked", "problem": "None", "result": "Fine"})
+        self.customer.user_id = self.supervisor
+        with self.assertRaisesRegex(UserError, "kept away"), self.env.cr.savepoint():
+            self.led.action_done()
+        self.mine.action_done()
+        self.assertEqual(self.record.state, "done")
+
     def test_a_policy_may_allow_the_own_salesperson(self):
         self.policy.exclude_salesperson = False
         self.led.user_id = self._create_seller()

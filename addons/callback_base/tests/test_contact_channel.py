@@ -104,7 +104,7 @@ class TestContactChannel(ContactCommon):
     def test_the_form_hides_the_number_that_must_not_be_called(self):
         with Form(self.mine) as form:
             self.assertTrue(form.phone_refused)
-            self.assertEqual(form.refusal_text, "Phone")
+            self.assertEqual(form.refused_channel_ids.ids, self.phone.ids)
             self.assertTrue(form._get_modifier("phone", "invisible"))
 
     def test_a_channel_that_is_accepted_again_is_used(self):

@@ -77,6 +77,7 @@ class CallbackAttempt(models.Model):
         if not (self.env.su or supervisor):
             # A caller logs own attempts only.
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
+        self._check_contacts(vals_list)
         attempts = super().create(vals_list)
         for attempt in attempts:
             attempt._check_open()
@@ -98,6 +99,7 @@ class CallbackAttempt(models.Model):
         """Attempts are corrected on open records only."""
         self._check_guarded(vals)
         self._check_open()
+        self._check_corrected(vals)
         return super().write(vals)
 
     @api.constrains("date_start")

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
@@ -21,7 +21,7 @@ class CallbackGuardMixin(models.AbstractModel):
         """Raise when a user, not an action, sets a guarded field."""
         if self.env.su:
             return
-        guarded = sorted(self._guarded_fields & set(vals))
+        guarded = sorted(self._get_guarded_fields() & set(vals))
         if guarded:
             labels = [
                 self._fields[name].get_description(self.env, ["string"])["string"]
@@ -32,3 +32,10 @@ class CallbackGuardMixin(models.AbstractModel):
                     "Only the buttons of the form set: %(fields)s.", fields=labels
                 )
             )
+
+    @api.model
+    def _get_guarded_fields(self):
+        """Names that the model guards: every extension lists its own."""
+        return frozenset().union(
+            *(vars(part).get("_guarded_fields", ()) for part in type(self).mro())
+        )

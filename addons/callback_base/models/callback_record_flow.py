@@ -6,9 +6,6 @@ from odoo.fields import Domain
 
 from .callback_record import CLOSED_STATES, OPEN_STATES
 
-#: How many callbacks that colleagues are just taking are passed over.
-TAKE_TRIES = 20
-
 
 class CallbackRecord(models.Model):
     """The life of a callback: start, attempts, finish, archive."""
@@ -29,15 +26,21 @@ class CallbackRecord(models.Model):
             )
 
     def action_start(self):
-        """Begin planned callbacks; an unassigned one becomes the user's own. RPC."""
+        """Begin planned callbacks; an unassigned one becomes the user's own. RPC.
+
+        :raises UserError: naming why the caller may not call (BASE-18, BASE-50)
+        """
         self.check_access("write")
         self._check_state(("planned",), self.env._("started"))
-        self._start(fields.Datetime.now())
+        now = fields.Datetime.now()
+        self._check_callers(now)
+        self._start(now)
         return True
 
     def _start(self, now):
         # sudo: state and clocks are guarded; the actions check who may start.
-        planned = self.sudo().filtered(lambda record: record.state == "planned")
+        records = self.sudo().with_context(callback_call_moment=now)
+        planned = records.filtered(lambda record: record.state == "planned")
         planned.filtered(lambda record: not record.user_id).write(
             {"user_id": self.env.uid}
         )
@@ -47,23 +50,29 @@ class CallbackRecord(models.Model):
         """Take the most urgent callback of the user's queue and open it. RPC.
 
         Own callbacks and the free ones of the own department compete by deadline.
-        One that a colleague is just taking is passed over; those already begun
-        come last, so that a customer who did not answer is not called at once
-        again. Called on records, these are left out.
+        One that a colleague is just taking is passed over, and so is one that the
+        user may not call (BASE-18, BASE-50); those already begun come last, so that
+        a customer who did not answer is not called at once again. Called on records,
+        these are left out.
         """
+        now = fields.Datetime.now()
         queue = self._get_queue_domain() & Domain("id", "not in", self.ids)
+        obstacles = {}
         for state in OPEN_STATES:
-            domain = queue & Domain("state", "=", state)
-            for record in self.search(domain, order="deadline, id", limit=TAKE_TRIES):
-                if record.try_lock_for_update():
-                    record._start(fields.Datetime.now())
-                    return record._get_form_action()
+            for batch in self._browse_queue(queue & Domain("state", "=", state)):
+                passed = batch._get_obstacles(self.env.user, now)
+                obstacles |= passed
+                for record in batch - batch.browse().union(*passed):
+                    if record.try_lock_for_update():
+                        record._start(now)
+                        return record._get_form_action()
+        message = next(iter(obstacles.values()), "")
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "info",
-                "message": self.env._("Your queue is empty. Well done."),
+                "type": "warning" if message else "info",
+                "message": message or self.env._("Your queue is empty. Well done."),
             },
         }
 
@@ -103,14 +112,14 @@ class CallbackRecord(models.Model):
         :param outcome: answered, no_answer, busy, invalid_number, refused, other
         :param started_at: naive UTC; default now
         :returns: the ``callback.attempt``
-        :raises UserError: for a closed record or an unknown channel
+        :raises UserError: for a closed record, an unknown channel or one that the
+            customer refuses, or a person who may not call this customer
         """
         self.ensure_one()
         self.check_access("write")
         self._check_state(OPEN_STATES, self.env._("called"))
         now = fields.Datetime.now()
         started_at = fields.Datetime.to_datetime(started_at) or now
-        self._start(started_at)
         return self.env["callback.attempt"].create(
             {
                 "record_id": self.id,
@@ -167,6 +176,7 @@ class CallbackRecord(models.Model):
         return True
 
     def _close(self, state, now):
+        self._check_interest(self.env.user)
         # sudo: state and clocks are guarded; the actions check who may finish.
         records = self.sudo()
         records.filtered(lambda record: not record.date_start).date_start = now

@@ -215,5 +215,8 @@ class CallbackRule(models.Model):
         return SQL("f.event_value")
 
     def _get_customer_sql(self):
-        """Return SQL columns and joins for what a customer wants and is (BASE-04)."""
+        """Return SQL columns and joins for what a customer wants and is (BASE-04).
+
+        ``priority``, and ``refused``: the channels that are not wanted, or NULL.
+        """
         return SQL("%s AS priority, NULL::int4[] AS refused", PRIORITY), SQL("")

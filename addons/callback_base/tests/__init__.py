@@ -23,3 +23,9 @@ from . import test_campaign_dates
 from . import test_campaign_budget
 from . import test_campaign_figures
 from . import test_order
+from . import test_caller_concerned
+from . import test_caller_conflict
+from . import test_caller_permission
+from . import test_contact_appointment
+from . import test_contact_channel
+from . import test_contact_window

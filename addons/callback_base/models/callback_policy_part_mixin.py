@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -16,6 +16,13 @@ class CallbackPolicyPartMixin(models.AbstractModel):
     #: Field path to the policy, and fields that stay open when it is in force.
     _policy_path = "policy_id"
     _free_fields = frozenset()
+
+    origin_id = fields.Integer(
+        readonly=True,
+        copy=False,
+        export_string_translation=False,
+        help="Id of the part of the first version from which this one was copied.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -48,3 +55,28 @@ class CallbackPolicyPartMixin(models.AbstractModel):
                     policy=decided[0].display_name,
                 )
             )
+
+    def copy_data(self, default=None):
+        """A copy remembers its origin, so that versions can be compared."""
+        vals_list = super().copy_data(default)
+        for part, vals in zip(self, vals_list, strict=True):
+            if vals is not None:
+                vals["origin_id"] = part.origin_id or part.id
+        return vals_list
+
+    def _get_part_keys(self):
+        """Return the keys by which versions know a part, the surest first.
+
+        A part is the same when it was copied from the same origin; versions that were
+        entered apart know it by its code, or else its name.
+        """
+        self.ensure_one()
+        names = [n for n in ("code", "name", "channel_id") if n in self._fields]
+        natural = self[names[0]] if names else self.display_name
+        origin = self.origin_id or self.id
+        return (origin, natural), origin, natural
+
+    def _get_part_text(self, name):
+        """Return the value of a field as a person reads it."""
+        self.ensure_one()
+        return self.env["callback.policy"]._format_field(self, name)

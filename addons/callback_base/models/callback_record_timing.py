@@ -78,7 +78,12 @@ class CallbackRecord(models.Model):
             step = record.step_id
             calendar = record.policy_id._get_calendar(record.company_id)
             basis = workday._basis(
-                record.date_event, step.quantity, step.unit, calendar, step.shift
+                record.date_event,
+                step.quantity,
+                step.unit,
+                calendar,
+                step.shift,
+                **record.policy_id._get_deadline_options(),
             )
             deadline = step._get_deadline(record.date_event, record.company_id)
             record.write(

@@ -102,6 +102,7 @@ class CallbackRuleStep(models.Model):
             self.unit,
             calendar=self.policy_id._get_calendar(company),
             shift=self.shift,
+            **self.policy_id._get_deadline_options(),
         )
 
     def _get_extension_limit(self, date_event, company):
@@ -115,4 +116,5 @@ class CallbackRuleStep(models.Model):
             self.extension_unit,
             calendar=self.policy_id._get_calendar(company),
             shift=self.shift,
+            **self.policy_id._get_deadline_options(),
         )

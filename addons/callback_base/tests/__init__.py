@@ -16,3 +16,4 @@ from . import test_workday_override
 from . import test_workday_random
 from . import test_workday_rebuild
 from . import test_workday_table
+from . import test_policy_convention

@@ -127,13 +127,13 @@ class CallbackPolicy(models.Model):
             day -= datetime.timedelta(days=1)
         shift = self.statement_shift
 
-        def due(table):
+        def _due(table):
             last = day if shift == "none" else table.shifted(day, shift)
             if clock:
                 return table.zone.at_minute(last, round(clock * 60))
             return table.zone.day_end(last)
 
-        return self.env["callback.workday"]._with_table(calendar, due)
+        return self.env["callback.workday"]._with_table(calendar, _due)
 
     def _get_first_week(self, day):
         """Return (first, last) date of the first week of the month of ``day`` (X-33).

@@ -126,10 +126,10 @@ class CallbackPolicy(models.Model):
                     rules=bare.mapped("name"),
                 )
             )
-        starts = [day for day in self._get_followed().mapped("date_from") if day]
-        if self._get_followed() and (
-            not self.date_from or any(day >= self.date_from for day in starts)
-        ):
+        followed = self._get_followed()
+        starts = [day for day in followed.mapped("date_from") if day]
+        first = self.date_from
+        if followed and (not first or any(day >= first for day in starts)):
             problems.append(
                 self.env._(
                     "%(policy)s follows a version in force: give a first day "

@@ -58,10 +58,10 @@ class CallbackWorkday(models.Model):
         """Return the derivation of ``deadline`` in steps. RPC.
 
         Each step is a dict: ``date`` (ISO, local to the calendar), ``kind`` (start,
-        counted, skipped, shifted, note, deadline), ``number`` (running count), ``reason``
-        (code), ``name`` (of the holiday, or the reason of a day set by hand) and
-        ``text``, a sentence in the user's language. The first and the last step also
-        have ``time``.
+        counted, skipped, shifted, note, deadline), ``number`` (running count),
+        ``reason`` (code), ``name`` (of the holiday, or the reason of a day set by
+        hand) and ``text``, a sentence in the user's language. The first and the last
+        step also have ``time``.
         """
         basis = self._basis(start, quantity, unit, calendar, shift, cutoff)
         return [

@@ -17,3 +17,6 @@ from . import test_workday_random
 from . import test_workday_rebuild
 from . import test_workday_table
 from . import test_policy_convention
+from . import test_policy_setting
+from . import test_policy_compare
+from . import test_holiday_load

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from odoo.tests import BaseCase, tagged
 
 from ..workday.builder import DayBuilder, Leave, Schedule
-from ..workday.national import national_days
 from ..workday.derivation import derive
+from ..workday.national import national_days
 from ..workday.table import CUTOFFS, SHIFTS, UNITS, BeyondTable, WorkdayTable
 from ..workday.zone import LocalZone
 from .workday_oracle import oracle

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..models.callback_record import OPEN_STATES
 
@@ -86,14 +87,16 @@ class CallbackPolicyPreview(models.TransientModel):
         if rule.trigger != "event" or rule.model_name not in self.env:
             return 0
         domain = rule._get_source_domain() & rule._get_validity_domain()
-        domain &= fields.Domain(rule.event_field, "!=", False)
+        domain &= Domain(rule.event_field, "!=", False)
+        if rule.partner_field:
+            domain &= Domain(rule.partner_field, "!=", False)
         company = rule.policy_id.company_id
         # sudo: like the sweep, the preview sees every document of the companies of the
         # policy; only their number leaves this method.
         model = self.env[rule.model_name].sudo().with_context(active_test=False)
         if "company_id" in model._fields:
             companies = company or self.env.companies
-            domain &= fields.Domain("company_id", "in", [*companies.ids, False])
+            domain &= Domain("company_id", "in", [*companies.ids, False])
         return model.search_count(domain)
 
     def _prepare_deadlines(self, pairs, policy):

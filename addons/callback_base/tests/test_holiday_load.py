@@ -60,11 +60,11 @@ class TestHolidayLoad(WorkdayCommon):
         self.assertEqual(self.effects(load)["2026-10-02"], "override")
         load.action_apply()
         self.assertEqual(self.plain.holiday_country_id, self.env.ref("base.cn"))
-        states = {
+        sources = {
             day: self.row(self.plain, f"2026-10-{day}").source
             for day in ("01", "02", "10")
         }
-        self.assertEqual(states, {"01": "holiday", "02": "override", "10": "make_up"})
+        self.assertEqual(sources, {"01": "holiday", "02": "override", "10": "make_up"})
         self.assertEqual(
             self.due("2026-09-30", 1, "working_day", self.plain),
             "2026-10-02 18:00:00",

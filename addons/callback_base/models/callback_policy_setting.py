@@ -39,8 +39,10 @@ class CallbackPolicySetting(models.Model):
         inverse="_inverse_choice_id",
         domain="[('setting_id', '=', setting_id)]",
     )
-    is_on = fields.Boolean(
-        string="Yes", compute="_compute_is_on", inverse="_inverse_is_on"
+    answer = fields.Selection(
+        [("1", "Yes"), ("0", "No")],
+        compute="_compute_answer",
+        inverse="_inverse_answer",
     )
     is_missing = fields.Boolean(compute="_compute_is_missing")
 
@@ -74,13 +76,15 @@ class CallbackPolicySetting(models.Model):
             line.value = line.choice_id.code
 
     @api.depends("setting_id", "value")
-    def _compute_is_on(self):
+    def _compute_answer(self):
         for line in self:
-            line.is_on = line.kind == "boolean" and (line.value or "").strip() == "1"
+            value = (line.value or "").strip()
+            known = line.kind == "boolean" and value in ("0", "1")
+            line.answer = known and value
 
-    def _inverse_is_on(self):
+    def _inverse_answer(self):
         for line in self.filtered(lambda line: line.kind == "boolean"):
-            line.value = "1" if line.is_on else "0"
+            line.value = line.answer
 
     @api.depends("setting_id", "value")
     def _compute_is_missing(self):

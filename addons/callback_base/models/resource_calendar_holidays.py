@@ -5,7 +5,7 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..workday.national import is_provisional
+from ..workday.national import is_provisional, last_official_year
 
 
 class ResourceCalendar(models.Model):
@@ -52,9 +52,9 @@ class ResourceCalendar(models.Model):
         after = self._workday_state()
         changed = sorted(day for day in before if before[day] != after.get(day))
         years = self._workday_provisional({day.year for day in after})
-        official = [
-            year for year in awaited.split(",") if year and int(year) not in years
-        ]
+        # sudo: the country of the holidays, as above.
+        known = last_official_year(self.sudo().holiday_country_id.code) or 0
+        official = [year for year in awaited.split(",") if year and int(year) <= known]
         text = ",".join(map(str, years))
         if text != awaited:
             # sudo: derived from calendar and library alone, whoever asks.

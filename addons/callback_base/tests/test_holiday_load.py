@@ -161,6 +161,14 @@ class TestHolidayLoad(WorkdayCommon):
         self.refresh()
         self.assertFalse(self.news(self.standard))
 
+    def test_a_change_of_country_is_no_publication(self):
+        self.row(self.standard, f"{self.official}-10-08")
+        self.refresh()
+        self.standard.holiday_country_id = self.env.ref("base.de")
+        self.refresh()
+        self.assertFalse(self.standard.callback_provisional_years)
+        self.assertFalse(self.news(self.standard))
+
     def test_cron_tells_managers_when_a_year_becomes_official(self):
         make_up = min(
             day

@@ -73,7 +73,8 @@ class TestPolicySetting(CallbackCommon):
         line.choice_id = line.setting_id.choice_ids[1]
         self.assertEqual(line.value, line.setting_id.choice_ids[1].code)
         line = self._declare("X-41")
-        line.is_on = True
+        self.assertEqual(line.answer, "0")
+        line.answer = "1"
         self.assertIs(self.draft._get_setting("X-41"), True)
         self._declare("X-35", value="120.5")
         self.assertEqual(str(self.draft._get_setting("X-35")), "120.50")
@@ -157,7 +158,7 @@ class TestPolicySetting(CallbackCommon):
                 line.value = "75"
             with form.setting_ids.new() as line:
                 line.setting_id = self._setting("X-37")
-                line.is_on = True
+                line.answer = "1"
         self.assertEqual(self.draft._get_setting("X-45"), "remainder")
         self.assertEqual(self.draft._get_setting("X-08"), 75)
         self.assertIs(self.draft._get_setting("X-37"), True)

@@ -125,6 +125,7 @@ class CallbackExtension(models.Model):
             self.unit,
             calendar=record.policy_id._get_calendar(record.company_id),
             shift=step.shift,
+            **record.policy_id._get_deadline_options(),
         )
         if deadline > limit:
             raise UserError(

@@ -1,11 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import datetime
-
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .period_selections import SHIFTS
 
@@ -137,36 +133,36 @@ class CallbackPolicy(models.Model):
         The version in force before ends the day before; events dated inside its
         validity are still its own (T-13).
 
-        :raises UserError: when a rule has no step or no clause, by the author of the
-            draft, or without a first day that follows the version before
+        :raises UserError: with everything ``_get_activation_problems`` finds
         """
         self.check_access("write")
-        self._check_second_person()
-        for policy in self:
-            if policy.state != "draft":
-                raise UserError(
-                    self.env._("%(policy)s is not a draft.", policy=policy.display_name)
-                )
-            bare = policy.rule_ids.filtered(
-                lambda rule: not rule.step_ids or not rule._get_clauses()
+        self._check_manager()
+        for policy in self.sorted("version"):
+            problems = policy._get_activation_problems()
+            if problems:
+                raise UserError("\n".join(problems))
+            policy._supersede_others()
+            # sudo: the state is locked; who may set it was checked above.
+            policy.sudo().write(
+                {
+                    "state": "in_force",
+                    "approver_id": self.env.uid,
+                    "date_approved": fields.Datetime.now(),
+                }
             )
-            if bare:
-                raise UserError(
-                    self.env._(
-                        "Each rule needs a step and a clause. Missing on: %(rules)s.",
-                        rules=bare.mapped("name"),
-                    )
-                )
-        self._supersede_others()
-        # sudo: the state is locked; who may set it was checked above.
-        self.sudo().write(
-            {
-                "state": "in_force",
-                "approver_id": self.env.uid,
-                "date_approved": fields.Datetime.now(),
-            }
-        )
         return True
+
+    @api.model
+    def _check_manager(self):
+        """Supervisors draft policies; what holds for everybody is up to managers.
+
+        :raises AccessError: for users below manager
+        """
+        manager = self.env.user.has_group("callback_base.callback_group_manager")
+        if not (manager or self.env.su):
+            raise AccessError(
+                self.env._("Only a manager decides about policies in force.")
+            )
 
     def _get_calendar(self, company=None):
         """Return the calendar whose working days this policy counts."""
@@ -176,24 +172,4 @@ class CallbackPolicy(models.Model):
             self.calendar_id
             or company.callback_calendar_id
             or company.resource_calendar_id
-        )
-
-    def _get_statement_due(self, month, company=None):
-        """Return when the statement of a month is due, as naive UTC (U1-33).
-
-        :param month: any date of the month that is reported
-        """
-        self.ensure_one()
-        calendar = self._get_calendar(company)
-        day = (month + relativedelta(months=1)).replace(day=self.statement_day)
-        minutes = round(self.statement_hour * 60)
-        clock = datetime.time(minutes // 60, minutes % 60)
-        shift = self.statement_shift
-        return self.env["callback.workday"]._with_table(
-            calendar,
-            lambda table: table.zone.moment(
-                datetime.datetime.combine(
-                    day if shift == "none" else table.shifted(day, shift), clock
-                )
-            ),
         )

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -17,6 +17,13 @@ class CallbackPolicyPartMixin(models.AbstractModel):
     _policy_path = "policy_id"
     _free_fields = frozenset()
 
+    origin_id = fields.Integer(
+        readonly=True,
+        copy=False,
+        export_string_translation=False,
+        help="Id of the part of the first version from which this one was copied.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         """Parts are added to drafts only."""
@@ -28,6 +35,8 @@ class CallbackPolicyPartMixin(models.AbstractModel):
         """Parts are changed in drafts only."""
         if not set(vals) <= self._free_fields:
             self._check_draft()
+        elif any(p.state != "draft" for p in self.mapped(self._policy_path)):
+            self.env["callback.policy"]._check_manager()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -48,3 +57,28 @@ class CallbackPolicyPartMixin(models.AbstractModel):
                     policy=decided[0].display_name,
                 )
             )
+
+    def copy_data(self, default=None):
+        """A copy remembers its origin, so that versions can be compared."""
+        vals_list = super().copy_data(default)
+        for part, vals in zip(self, vals_list, strict=True):
+            if vals is not None:
+                vals["origin_id"] = part.origin_id or part.id
+        return vals_list
+
+    def _get_part_keys(self):
+        """Return the keys by which versions know a part, the surest first.
+
+        A part is the same when it was copied from the same origin; versions that were
+        entered apart know it by its code, or else its name.
+        """
+        self.ensure_one()
+        names = [n for n in ("code", "name", "channel_id") if n in self._fields]
+        natural = self[names[0]] if names else self.display_name
+        origin = self.origin_id or self.id
+        return (origin, natural), origin, natural
+
+    def _get_part_text(self, name):
+        """Return the value of a field as a person reads it."""
+        self.ensure_one()
+        return self.env["callback.policy"]._format_field(self, name)

@@ -40,6 +40,8 @@ class CallbackPolicy(models.Model):
                         policy=(decided or self)[0].display_name,
                     )
                 )
+        if OPEN_FIELDS & set(vals) and any(p.state != "draft" for p in self):
+            self._check_manager()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -75,53 +77,95 @@ class CallbackPolicy(models.Model):
             "views": [(False, "form")],
         }
 
+    def action_preview(self):
+        """Show what putting a draft in force would change; nothing is written. RPC."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "draft":
+            raise UserError(
+                self.env._("%(policy)s is not a draft.", policy=self.display_name)
+            )
+        preview = self.env["callback.policy.preview"]._make(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Preview: %(policy)s", policy=self.display_name),
+            "res_model": preview._name,
+            "res_id": preview.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
     def _link_own_clauses(self):
-        """Link copied rules, steps and evidence to the clauses of this version."""
+        """Link copied parts to the clauses and rules of this version."""
         own = {clause.code: clause.id for clause in self.clause_ids}
-        parts = [*self.rule_ids, *self.rule_ids.step_ids, *self.evidence_rule_ids]
+        parts = [*self.rule_ids, *self.rule_ids.step_ids]
+        parts += [*self.evidence_rule_ids, *self.route_ids]
         for part in parts:
             codes = part.clause_ids.mapped("code")
             part.clause_ids = [fields.Command.set([own[code] for code in codes])]
+        rules = {rule.origin_id: rule.id for rule in self.rule_ids}
+        for route in self.route_ids:
+            origins = [rule.origin_id or rule.id for rule in route.rule_ids]
+            route.rule_ids = [fields.Command.set([rules[o] for o in origins])]
 
-    def _check_second_person(self):
-        """Who wrote a draft does not put it in force."""
-        for policy in self:
-            if policy.create_uid == self.env.user and not self.env.su:
-                raise UserError(
-                    self.env._(
-                        "%(policy)s is put in force by a second person.",
-                        policy=policy.display_name,
-                    )
+    def _get_activation_problems(self):
+        """Return, as sentences, everything that keeps a draft from being in force.
+
+        Other parts of a policy add theirs.
+        """
+        self.ensure_one()
+        name, problems = self.display_name, []
+        if self.state != "draft":
+            problems.append(self.env._("%(policy)s is not a draft.", policy=name))
+        if self.create_uid == self.env.user and not self.env.su:
+            problems.append(
+                self.env._(
+                    "%(policy)s is put in force by a second person.", policy=name
                 )
+            )
+        bare = self.rule_ids.filtered(
+            lambda rule: not rule.step_ids or not rule._get_clauses()
+        )
+        if bare:
+            problems.append(
+                self.env._(
+                    "Each rule needs a step and a clause. Missing on: %(rules)s.",
+                    rules=bare.mapped("name"),
+                )
+            )
+        followed = self._get_followed()
+        starts = [day for day in followed.mapped("date_from") if day]
+        first = self.date_from
+        if followed and (not first or any(day >= first for day in starts)):
+            problems.append(
+                self.env._(
+                    "%(policy)s follows a version in force: give a first day "
+                    "after the first day of that one.",
+                    policy=name,
+                )
+            )
+        return problems
+
+    def _get_followed(self):
+        """Return the versions in force that this one would end."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("id", "!=", self.id),
+                ("code", "=", self.code),
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "in_force"),
+            ]
+        )
 
     def _supersede_others(self):
-        """End the version in force before on the day before this one begins.
-
-        :raises UserError: when this version has no first day, or one before theirs
-        """
-        for policy in self:
-            others = self.search(
-                [
-                    ("id", "!=", policy.id),
-                    ("code", "=", policy.code),
-                    ("company_id", "=", policy.company_id.id),
-                    ("state", "=", "in_force"),
-                ]
-            )
-            if not others:
-                continue
-            starts = [other.date_from for other in others if other.date_from]
-            if not policy.date_from or any(day >= policy.date_from for day in starts):
-                raise UserError(
-                    self.env._(
-                        "%(policy)s follows a version in force: give a first day "
-                        "after the first day of that one.",
-                        policy=policy.display_name,
-                    )
-                )
-            last = policy.date_from - datetime.timedelta(days=1)
-            # sudo: versions in force are locked; ending them is part of the approval
-            # that was checked before.
-            for other in others.sudo():
-                ends = min(filter(None, (other.date_to, last)))
-                other.write({"date_to": ends, "state": "superseded"})
+        """End the version in force before on the day before this one begins."""
+        others = self._get_followed()
+        if not others:
+            return
+        last = self.date_from - datetime.timedelta(days=1)
+        # sudo: versions in force are locked; ending them is part of the approval
+        # that was checked before.
+        for other in others.sudo():
+            ends = min(filter(None, (other.date_to, last)))
+            other.write({"date_to": ends, "state": "superseded"})

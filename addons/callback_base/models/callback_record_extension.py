@@ -99,6 +99,7 @@ class CallbackRecord(models.Model):
             extension.unit,
             calendar,
             step.shift,
+            **self.policy_id._get_deadline_options(),
         )
         values = {"deadline": extension.deadline_after, "deadline_basis": basis}
         if missed and not self.deadline_breached:

@@ -66,10 +66,11 @@ class CallbackRecord(models.Model):
             calendar,
             self.step_id.shift,
         )
+        options = self.policy_id._get_deadline_options()
         workday = self.env["callback.workday"]
         self.write(
             {
-                "deadline": workday.deadline(*arguments),
-                "deadline_basis": workday._basis(*arguments),
+                "deadline": workday.deadline(*arguments, **options),
+                "deadline_basis": workday._basis(*arguments, **options),
             }
         )

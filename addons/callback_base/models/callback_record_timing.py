@@ -80,22 +80,17 @@ class CallbackRecord(models.Model):
 
     def _set_deadline(self):
         """Derive the deadline from step and event, and keep the derivation."""
-        workday = self.env["callback.workday"]
         for record in self:
-            step = record.step_id
-            calendar = record.policy_id._get_calendar(record.company_id)
-            basis = workday._basis(
-                record.date_event, step.quantity, step.unit, calendar, step.shift
-            )
-            deadline = step._get_deadline(record.date_event, record.company_id)
+            step, company = record.step_id, record.company_id
+            calendar = record.policy_id._get_calendar(company)
+            anchor = step._get_anchor(record.date_event, company)
+            deadline = step._get_limit(anchor, calendar)
             record.write(
                 {
                     "deadline": deadline,
                     "deadline_original": deadline,
-                    "deadline_basis": basis,
-                    "deadline_start": step._get_start_deadline(
-                        record.date_event, record.company_id
-                    ),
+                    "deadline_basis": step._get_basis(anchor, calendar),
+                    "deadline_start": step._get_start_deadline(anchor, company),
                 }
             )
 

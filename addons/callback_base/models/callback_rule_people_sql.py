@@ -30,8 +30,10 @@ class CallbackRule(models.Model):
         policy = self.policy_id
         conflicts = self.env["callback.conflict"]
         flagged = set(policy.flagged_department_ids.ids)
-        users = super()._filter_callers(users).filtered(
-            lambda user: not (flagged & conflicts._get_units_above(user))
+        users = (
+            super()
+            ._filter_callers(users)
+            .filtered(lambda user: not (flagged & conflicts._get_units_above(user)))
         )
         today = fields.Date.context_today(self)
         return self.env["callback.permission"]._filter_allowed(

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..schedule.periods import period_of
 from ..workday.table import CLOCK_UNITS
 from .period_selections import SHIFTS, UNITS
 
@@ -142,19 +143,28 @@ class CallbackRuleStep(models.Model):
     def _get_deadline(self, date_event, company):
         """Return the deadline of one event as naive UTC."""
         self.ensure_one()
-        return self.env["callback.workday"].deadline(
-            date_event,
-            self.quantity,
-            self.unit,
-            calendar=self.policy_id._get_calendar(company),
-            shift=self.shift,
-        )
+        calendar = self.policy_id._get_calendar(company)
+        return self._get_limit(self._get_anchor(date_event, company), calendar)
+
+    def _get_anchor(self, date_event, company):
+        """Return the naive UTC moment from which the time limit counts."""
+        self.ensure_one()
+        period = self.rule_id.period
+        if self.anchor == "event" or not period:
+            return date_event
+        zone = self.rule_id._get_zone(company)
+        return zone.midnight(period_of(zone.local(date_event).date(), period)[1])
 
     def _get_limit(self, start, calendar):
         """Return the deadline that is counted from a moment, as naive UTC."""
         self.ensure_one()
         return self.env["callback.workday"].deadline(
-            start, self.quantity, self.unit, calendar=calendar, shift=self.shift
+            start,
+            self.quantity,
+            self.unit,
+            calendar=calendar,
+            shift=self.shift,
+            **self.policy_id._get_deadline_options(),
         )
 
     def _get_start_deadline(self, date_event, company):
@@ -168,6 +178,7 @@ class CallbackRuleStep(models.Model):
             self.start_unit,
             calendar=self.policy_id._get_calendar(company),
             shift=self._get_start_shift(),
+            **self.policy_id._get_deadline_options(),
         )
 
     def _get_start_shift(self):
@@ -185,4 +196,5 @@ class CallbackRuleStep(models.Model):
             self.extension_unit,
             calendar=self.policy_id._get_calendar(company),
             shift=self.shift,
+            **self.policy_id._get_deadline_options(),
         )

@@ -129,6 +129,7 @@ class CallbackRuleStep(models.Model):
             self.unit,
             self.policy_id._get_calendar(company),
             self.shift,
+            **self.policy_id._get_deadline_options(),
         )
 
     def _get_start_deadlines(self, starts, company):
@@ -140,11 +141,17 @@ class CallbackRuleStep(models.Model):
             self.start_unit,
             self.policy_id._get_calendar(company),
             self._get_start_shift(),
+            **self.policy_id._get_deadline_options(),
         )
 
     def _get_basis(self, start, calendar):
         return self.env["callback.workday"]._basis(
-            start, self.quantity, self.unit, calendar, self.shift
+            start,
+            self.quantity,
+            self.unit,
+            calendar,
+            self.shift,
+            **self.policy_id._get_deadline_options(),
         )
 
     def _get_ring_rows(self, plan):

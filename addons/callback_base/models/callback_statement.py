@@ -143,6 +143,7 @@ class CallbackStatement(models.Model):
         "date_from",
         "policy_id.statement_day",
         "policy_id.statement_hour",
+        "policy_id.statement_reading",
         "policy_id.statement_shift",
     )
     def _compute_date_due(self):

@@ -73,6 +73,11 @@ class CallbackWorkday(models.Model):
     )
     name = fields.Char(string="Reason", readonly=True)
     is_override = fields.Boolean(string="Set by Hand", readonly=True)
+    is_provisional = fields.Boolean(
+        string="Provisional",
+        compute="_compute_is_provisional",
+        help="The make-up working days of this year have not been published yet.",
+    )
     override_reason = fields.Char(
         help="Why this date differs from the calendar; needed on a day set by hand."
     )
@@ -86,6 +91,15 @@ class CallbackWorkday(models.Model):
     def _compute_display_name(self):
         for day in self:
             day.display_name = " ".join(filter(None, [str(day.date or ""), day.name]))
+
+    @api.depends("date", "is_override", "calendar_id.holiday_country_id")
+    def _compute_is_provisional(self):
+        for calendar, days in self.grouped("calendar_id").items():
+            years = {day.date.year for day in days if day.date}
+            awaited = calendar._workday_provisional(years)
+            for day in days:
+                by_hand = day.is_override or not day.date
+                day.is_provisional = not by_hand and day.date.year in awaited
 
     @api.constrains("is_override", "override_reason")
     def _check_override_reason(self):
@@ -227,7 +241,7 @@ class CallbackWorkday(models.Model):
         for calendar in calendars:
             try:
                 with self.env.cr.savepoint():
-                    if not calendar._workday_extend(year, year + 2):
+                    if not calendar._workday_refresh(year, year + 2):
                         _logger.info("Working days of %s are busy", calendar.id)
             except UserError as error:
                 _logger.warning("Working days of %s: %s", calendar.id, error)

@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..workday.derivation import derive, pack, unpack
-from ..workday.table import SHIFTS, UNITS, BeyondTable
+from ..workday.derivation import derive, pack, provisional_steps, unpack
+from ..workday.table import CUTOFFS, SHIFTS, UNITS, BeyondTable, clock_minute
 
 
 class CallbackWorkday(models.Model):
@@ -16,7 +16,9 @@ class CallbackWorkday(models.Model):
     _inherit = "callback.workday"
 
     @api.model
-    def deadline(self, start, quantity, unit, calendar=None, shift="none"):
+    def deadline(
+        self, start, quantity, unit, calendar=None, shift="none", cutoff="default"
+    ):
         """Return when a period that starts at ``start`` ends. RPC.
 
         :param start: naive UTC datetime, or its ISO text
@@ -25,6 +27,8 @@ class CallbackWorkday(models.Model):
         :param calendar: resource.calendar (or its id) that gives the time zone and
             the working days; None: the callback calendar of the company
         :param shift: none, next or previous working day, for ends on a closed day
+        :param cutoff: what ends the last day (T-03): default, day_end (23:59:59),
+            closing (working hours of that day) or a local clock time such as "16:00"
         :return: naive UTC datetime
         :raises UserError: a value outside these, a calendar without open day
 
@@ -32,48 +36,58 @@ class CallbackWorkday(models.Model):
         other days at local 23:59:59 (T-03), clock units run through (T-04), months
         and years are clamped to the end of a short month (T-05), see T-07 for shifts.
         """
-        return self._deadlines([start], quantity, unit, calendar, shift)[0]
+        return self._deadlines([start], quantity, unit, calendar, shift, cutoff)[0]
 
     @api.model
-    def _deadlines(self, starts, quantity, unit, calendar=None, shift="none"):
+    def _deadlines(
+        self, starts, quantity, unit, calendar=None, shift="none", cutoff="default"
+    ):
         """Return the deadlines of many starts; see ``deadline``."""
-        quantity = self._check_period(quantity, unit, shift)
+        quantity = self._check_period(quantity, unit, shift, cutoff)
         starts = [self._check_start(start) for start in starts]
         calendar = self._calendar(calendar)
         return self._with_table(
-            calendar, lambda table: table.deadlines(starts, quantity, unit, shift)
+            calendar,
+            lambda table: table.deadlines(starts, quantity, unit, shift, cutoff),
         )
 
     @api.model
-    def explain(self, start, quantity, unit, calendar=None, shift="none"):
+    def explain(
+        self, start, quantity, unit, calendar=None, shift="none", cutoff="default"
+    ):
         """Return the derivation of ``deadline`` in steps. RPC.
 
         Each step is a dict: ``date`` (ISO, local to the calendar), ``kind`` (start,
-        counted, skipped, shifted, deadline), ``number`` (running count), ``reason``
-        (code), ``name`` (of the holiday, or the reason of a day set by hand) and
-        ``text``, a sentence in the user's language. The first and the last step also
-        have ``time``.
+        counted, skipped, shifted, note, deadline), ``number`` (running count),
+        ``reason`` (code), ``name`` (of the holiday, or the reason of a day set by
+        hand) and ``text``, a sentence in the user's language. The first and the last
+        step also have ``time``.
         """
-        basis = self._basis(start, quantity, unit, calendar, shift)
+        basis = self._basis(start, quantity, unit, calendar, shift, cutoff)
         return [
             step | {"text": self._step_text(step, basis)}
             for step in unpack(basis["steps"])
         ]
 
     @api.model
-    def _basis(self, start, quantity, unit, calendar=None, shift="none"):
+    def _basis(
+        self, start, quantity, unit, calendar=None, shift="none", cutoff="default"
+    ):
         """Return the derivation without words, as JSON to be stored with a record.
 
         Runs of like days are one step with ``until``; times are local to ``tz``.
         """
-        quantity = self._check_period(quantity, unit, shift)
+        quantity = self._check_period(quantity, unit, shift, cutoff)
         start = self._check_start(start)
         calendar = self._calendar(calendar)
         steps = self._with_table(
-            calendar, lambda table: derive(table, start, quantity, unit, shift)
+            calendar, lambda table: derive(table, start, quantity, unit, shift, cutoff)
         )
         # Name and zone of the calendar are part of every deadline shown.
         calendar = calendar.sudo()
+        by_table = unit == "working_day" or shift != "none" or cutoff == "closing"
+        if by_table:
+            steps[-1:-1] = provisional_steps(steps, calendar._workday_provisional)
         return {
             "version": 1,
             "calendar_id": calendar.id,
@@ -82,6 +96,7 @@ class CallbackWorkday(models.Model):
             "unit": unit,
             "quantity": quantity,
             "shift": shift,
+            "cutoff": cutoff,
             "steps": pack(steps),
         }
 
@@ -96,7 +111,7 @@ class CallbackWorkday(models.Model):
     # Checks ---------------------------------------------------------------
 
     @api.model
-    def _check_period(self, quantity, unit, shift):
+    def _check_period(self, quantity, unit, shift, cutoff="default"):
         """Return the quantity as int; raise UserError for what is no period."""
         if unit not in UNITS:
             raise UserError(
@@ -114,6 +129,17 @@ class CallbackWorkday(models.Model):
                     shifts=", ".join(SHIFTS),
                 )
             )
+        try:
+            clock_minute(cutoff)
+        except (TypeError, ValueError):
+            raise UserError(
+                self.env._(
+                    "“%(cutoff)s” is no cut-off. Use one of: %(cutoffs)s, or a clock"
+                    " time such as 16:00.",
+                    cutoff=str(cutoff),
+                    cutoffs=", ".join(CUTOFFS),
+                )
+            ) from None
         if not isinstance(quantity, bool | str):
             try:
                 number = Decimal(quantity)
@@ -212,6 +238,7 @@ class CallbackWorkday(models.Model):
             "counted": self._counted_text,
             "skipped": self._skipped_text,
             "shifted": self._shifted_text,
+            "note": self._note_text,
             "deadline": self._deadline_text,
         }[step["kind"]]
         return text(step, basis, values)

@@ -81,10 +81,28 @@ class CallbackWorkday(models.Model):
         )
 
     @api.model
+    def _note_text(self, step, basis, values):
+        return self.env._(
+            "Provisional: the make-up working days of %(year)s had not been published.",
+            year=step["name"],
+        )
+
+    @api.model
     def _deadline_text(self, step, basis, values):
         if step["reason"] == "working_hours":
             return self.env._(
                 "Deadline: %(date)s %(time)s (%(tz)s), the end of working hours.",
+                **values,
+            )
+        if step["reason"] == "cutoff":
+            return self.env._(
+                "Deadline: %(date)s %(time)s (%(tz)s), the cut-off time of the policy.",
+                **values,
+            )
+        if step["reason"] == "no_hours":
+            return self.env._(
+                "Deadline: %(date)s %(time)s (%(tz)s), the end of the day, because it"
+                " has no working hours.",
                 **values,
             )
         if step["reason"] == "day_end":

@@ -198,13 +198,16 @@ class ResourceCalendar(models.Model):
 
     # Sources --------------------------------------------------------------
 
-    def _workday_days(self, first, last):
-        """Return the Day rows of the period, from all sources."""
+    def _workday_days(self, first, last, country=None):
+        """Return the Day rows of the period, from all sources.
+
+        :param country: counts its holidays instead of those of the calendar's country
+        """
         builder = DayBuilder(
             LocalZone(self.tz),
             self._workday_schedule(),
             self._workday_leaves(first, last),
-            self._workday_national(first, last),
+            self._workday_national(first, last, country or self.holiday_country_id),
             self._workday_overrides(),
         )
         return builder.days(first, last)
@@ -250,8 +253,7 @@ class ResourceCalendar(models.Model):
             for leave in leaves
         ]
 
-    def _workday_national(self, first, last):
-        country = self.holiday_country_id
+    def _workday_national(self, first, last, country):
         if not country:
             return {}, frozenset()
         try:

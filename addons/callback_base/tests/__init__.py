@@ -29,3 +29,9 @@ from . import test_caller_permission
 from . import test_contact_appointment
 from . import test_contact_channel
 from . import test_contact_window
+from . import test_policy_convention
+from . import test_policy_setting
+from . import test_policy_compare
+from . import test_holiday_load
+from . import test_known_failures
+from . import test_workday_examples

@@ -72,6 +72,16 @@ class TestPolicyVersion(CallbackCommon):
                 new.with_user(self.second).action_activate()
         self.assertEqual(self.policy.state, "in_force")
 
+    def test_t_13_two_drafts_at_once_follow_each_other(self):
+        new = self._new_version()
+        new.date_from = date(2026, 3, 16)
+        newer = self._new_version()
+        newer.date_from = date(2026, 5, 1)
+        (newer | new).with_user(self.second).action_activate()
+        self.assertEqual(newer.state, "in_force")
+        self.assertEqual((new.state, new.date_to), ("superseded", date(2026, 4, 30)))
+        self.assertEqual(self.policy.date_to, date(2026, 3, 15))
+
     def test_t_13_records_keep_their_version(self):
         record = self._create_record()
         new = self._new_version()

@@ -7,12 +7,14 @@ from datetime import date, datetime, time, timedelta
 from odoo.tests import BaseCase, tagged
 
 from ..workday.builder import DayBuilder, Leave, Schedule
+from ..workday.derivation import derive
 from ..workday.national import national_days
-from ..workday.table import SHIFTS, UNITS, BeyondTable, WorkdayTable
+from ..workday.table import CUTOFFS, SHIFTS, UNITS, BeyondTable, WorkdayTable
 from ..workday.zone import LocalZone
 from .workday_oracle import oracle
 
 FIRST, LAST = date(2023, 1, 1), date(2032, 12, 31)
+CHOICES = (*CUTOFFS, "default", "00:05", "16:00", "23:59")
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
 
 
@@ -59,14 +61,16 @@ class TestWorkdayRandom(BaseCase):
                     quantity = generator.choice([0, 1, 2, 3, 7, 15, 24])
                     quantity = min(quantity, 3 if unit == "year" else 24)
                     starts = self.starts(generator)
-                    ends = table.deadlines(starts, quantity, unit, shift)
+                    cutoff = generator.choice(CHOICES)
+                    period = (quantity, unit, shift)
+                    ends = table.deadlines(starts, *period, cutoff)
                     for start, end in zip(starts, ends, strict=True):
-                        expected = oracle(start, quantity, unit, shift, zone, closing)
-                        self.assertEqual(
-                            end, expected, (zone, start, quantity, unit, shift)
-                        )
-                        single = table.deadline(start, quantity, unit, shift)
-                        self.assertEqual(single, end)
+                        expected = oracle(start, *period, zone, closing, cutoff)
+                        self.assertEqual(end, expected, (zone, start, *period, cutoff))
+                        self.assertEqual(table.deadline(start, *period, cutoff), end)
+                        last = derive(table, start, *period, cutoff)[-1]
+                        local = table.zone.local(end).isoformat()
+                        self.assertEqual(f"{last['date']}T{last['time']}", local)
                         cases += 1
         self.assertGreater(cases, 5000)
 

@@ -33,7 +33,7 @@ def later(day, quantity, unit):
     )
 
 
-def oracle(start, quantity, unit, shift, zone, closing):
+def oracle(start, quantity, unit, shift, zone, closing, cutoff="default"):
     """``closing(day)``: local closing time of a working day, None when closed."""
 
     def is_open(day):
@@ -51,6 +51,12 @@ def oracle(start, quantity, unit, shift, zone, closing):
         while quantity:
             day += DAY
             quantity -= 1 if is_open(day) else 0
+        by_hours = cutoff in ("default", "closing")
+    else:
+        day = nearest_open(later(day, quantity, unit), is_open, shift)
+        by_hours = cutoff == "closing"
+    if by_hours and is_open(day):
         return to_utc(zone, day, closing(day))
-    day = nearest_open(later(day, quantity, unit), is_open, shift)
+    if ":" in cutoff:
+        return to_utc(zone, day, time.fromisoformat(cutoff))
     return to_utc(zone, day, time(23, 59, 59))

@@ -4,3 +4,10 @@ from . import callback_rule_diagnosis_line
 from . import callback_sample_redraw
 from . import callback_order_refuse
 from . import callback_record_review
+from . import callback_policy_comparison
+from . import callback_policy_comparison_line
+from . import callback_policy_preview
+from . import callback_policy_preview_line
+from . import callback_policy_preview_deadline
+from . import callback_holiday_load
+from . import callback_holiday_load_line

@@ -4,30 +4,55 @@
 
 from datetime import date, timedelta
 
-from .table import CLOCK_UNITS, calendar_day
+from .table import CLOCK_UNITS, calendar_day, clock_minute
 from .zone import ONE_DAY
 
 
-def derive(table, start, quantity, unit, shift="none"):
+def derive(table, start, quantity, unit, shift="none", cutoff="default"):
     """Return the steps from a naive UTC start to its deadline.
 
     Each step is a dict with ``date`` (ISO, local), ``kind``, ``number``, ``reason``,
     ``name``; the first and the last also have ``time`` (local).
     """
-    deadline = table.deadline(start, quantity, unit, shift)
+    deadline = table.deadline(start, quantity, unit, shift, cutoff)
     local_start, local_end = table.zone.local(start), table.zone.local(deadline)
     last = local_end.date()
     steps = [_moment_step("start", local_start, 0, _start_reason(quantity, unit))]
     if unit == "working_day":
         steps += _working_steps(table, local_start.date(), last, quantity)
-        reason = "working_hours"
     else:
         target = _target(table, start, quantity, unit)
         if unit not in CLOCK_UNITS:
             steps.append(_target_step(local_start.date(), target, quantity, unit))
         steps += _shift_steps(table, target, last)
-        reason = "clock" if unit in CLOCK_UNITS else "day_end"
+    reason = _end_reason(table, last, unit, cutoff)
     return [*steps, _moment_step("deadline", local_end, quantity, reason)]
+
+
+def _end_reason(table, last, unit, cutoff):
+    """Say what ends the last day (T-03)."""
+    if unit in CLOCK_UNITS:
+        return "clock"
+    if clock_minute(cutoff) is not None:
+        return "cutoff"
+    if cutoff == "closing":
+        return "working_hours" if table.row(last)[1] else "no_hours"
+    by_hours = unit == "working_day" and cutoff == "default"
+    return "working_hours" if by_hours else "day_end"
+
+
+def provisional_steps(steps, awaited):
+    """Return a note for each year of the derivation whose make-up days are awaited.
+
+    :param awaited: function that picks those years out of a set of years
+    """
+    years = {}
+    for step in steps[1:]:
+        years.setdefault(int(step["date"][:4]), date.fromisoformat(step["date"]))
+    return [
+        _day_step("note", years[year], 0, "provisional", str(year))
+        for year in awaited(set(years))
+    ]
 
 
 def _moment_step(kind, local, number, reason):

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 import holidays
 
+#: Countries whose government announces make-up working days, year by year.
+MAKE_UP_COUNTRIES = frozenset({"CN"})
+
 
 def is_known(country_code):
     """Tell whether the library has a table for the country."""
@@ -34,3 +37,31 @@ def national_days(country_code, year_from, year_to):
     names = {day: name for day, name in table.items() if day.year in years}
     make_up = {day for day in table.weekend_workdays if day.year in years}
     return names, frozenset(make_up)
+
+
+def covers(country_code, year):
+    """Tell whether the library has holidays of the country for that year."""
+    if not is_known(country_code):
+        return False
+    table = holidays.country_holidays(country_code)
+    return table.start_year <= year <= table.end_year
+
+
+@lru_cache(maxsize=8)
+def last_official_year(country_code):
+    """Return the last year whose make-up days the library knows, None for none.
+
+    None also for countries that have no make-up days: nothing is awaited there.
+    """
+    if country_code not in MAKE_UP_COUNTRIES:
+        return None
+    end = holidays.country_holidays(country_code).end_year
+    # Announced days of a year lie in it, or at the end of the year before.
+    table = holidays.country_holidays(country_code, years=range(2001, end + 1))
+    return max((day.year for day in table.weekend_workdays), default=None)
+
+
+def is_provisional(country_code, year):
+    """Tell whether the make-up days of the year have still to be published."""
+    last = last_official_year(country_code)
+    return last is not None and year > last

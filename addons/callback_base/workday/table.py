@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Deadline arithmetic over a table of local days (T-02 to T-07), without database."""
 
+import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from datetime import datetime, timedelta
@@ -12,6 +13,8 @@ CLOCK_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 CALENDAR_UNITS = ("day", "week", "month", "year")
 UNITS = ("minute", "hour", "day", "working_day", "week", "month", "year")
 SHIFTS = ("none", "next", "previous")
+CUTOFFS = ("default", "day_end", "closing")
+CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
 class BeyondTable(LookupError):
@@ -25,6 +28,19 @@ class BeyondTable(LookupError):
         super().__init__(day)
         self.day = day
         self.missing = missing
+
+
+def clock_minute(cutoff):
+    """Return the minute of the day of an "HH:MM" cut-off, None for the others.
+
+    Raises ValueError for what is no cut-off.
+    """
+    if cutoff in CUTOFFS:
+        return None
+    match = CLOCK.fullmatch(cutoff) if isinstance(cutoff, str) else None
+    if not match:
+        raise ValueError(cutoff)
+    return int(match[1]) * 60 + int(match[2])
 
 
 def add_months(day, months):
@@ -115,11 +131,11 @@ class WorkdayTable:
 
     # Deadlines ------------------------------------------------------------
 
-    def deadline(self, start, quantity, unit, shift="none"):
+    def deadline(self, start, quantity, unit, shift="none", cutoff="default"):
         """Return the naive UTC deadline of a naive UTC start."""
-        return self.deadlines([start], quantity, unit, shift)[0]
+        return self.deadlines([start], quantity, unit, shift, cutoff)[0]
 
-    def deadlines(self, starts, quantity, unit, shift="none"):
+    def deadlines(self, starts, quantity, unit, shift="none", cutoff="default"):
         """Return the deadlines of many naive UTC starts, in their order.
 
         Only clock units differ from start to start: all others depend on the local
@@ -141,17 +157,30 @@ class WorkdayTable:
             part = 0 if start < first else 1 if start < second else 2
             end = ends[part]
             if end is None:
-                end = self.day_deadline(days[part], quantity, unit, shift)
+                end = self.day_deadline(days[part], quantity, unit, shift, cutoff)
                 ends[part] = end
             result.append(end)
         return result
 
-    def day_deadline(self, day, quantity, unit, shift):
+    def day_deadline(self, day, quantity, unit, shift, cutoff="default"):
         """Return the deadline of a local start day, for all units but the clock's."""
         if unit == "working_day":
-            return self._ends[self.working_day(day, quantity)]
-        last = calendar_day(day, quantity, unit)
-        return self.zone.day_end(self.shifted(last, shift))
+            position = self.working_day(day, quantity)
+            if cutoff in ("default", "closing"):
+                return self._ends[position]
+            last = self._open_date(position)
+        else:
+            last = self.shifted(calendar_day(day, quantity, unit), shift)
+        return self._cut_off(last, cutoff)
+
+    def _cut_off(self, day, cutoff):
+        """Return when a last day ends (T-03); "closing" needs its row."""
+        if cutoff == "closing":
+            return self.row(day)[1] or self.zone.day_end(day)
+        minute = clock_minute(cutoff)
+        if minute is None:
+            return self.zone.day_end(day)
+        return self.zone.at_minute(day, minute)
 
     def _clock_shifted(self, end, shift):
         local = self.zone.local(end)

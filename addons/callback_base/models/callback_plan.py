@@ -195,6 +195,14 @@ class CallbackPlan(models.Model):
     def _onchange_rule_ids(self):
         self.channel_ids |= self.rule_ids.channel_id
 
+    def action_view_records(self):
+        """Open the callbacks of this plan."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callback_base.callback_record_action"
+        )
+        return {**action, "domain": [("plan_id", "=", self.id)], "context": {}}
+
     # Constraints --------------------------------------------------------------------
 
     @api.constrains("rule_ids", "policy_id", "date_from", "date_to")

@@ -228,6 +228,16 @@ class CallbackPlanLine(models.Model):
         )
         return {**action, "domain": self._get_record_domain(), "context": {}}
 
+    def action_view_sample(self):
+        """Open the sample from which the callbacks were made."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callback.sample",
+            "res_id": self.sample_id.id,
+            "views": [(False, "form")],
+        }
+
     def action_view_missing(self):
         """Open the documents of the population that were not called yet (BASE-08)."""
         self.ensure_one()

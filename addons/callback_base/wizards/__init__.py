@@ -11,3 +11,4 @@ from . import callback_policy_preview_line
 from . import callback_policy_preview_deadline
 from . import callback_holiday_load
 from . import callback_holiday_load_line
+from . import callback_plan_refuse

@@ -127,3 +127,31 @@ class TestContactAppointment(ContactCommon):
                 "group_ids": [(4, self.env.ref("base.group_user").id)],
             }
         )
+
+    def test_only_managers_keep_classes_and_categories(self):
+        for model in ("callback.customer.class", "callback.customer.category"):
+            values = {"name": "New", "code": "new"}
+            for user in (self.caller, self.supervisor, self.auditor):
+                own = self.env[model].with_user(user)
+                self.assertTrue(own.search([]))
+                with self.assertRaises(AccessError):
+                    own.create(values)
+            self.env[model].with_user(self.manager).create(values)
+
+    def test_windows_and_conflicts_of_other_companies_are_closed(self):
+        company = self.env["res.company"].create({"name": "Other company"})
+        policy = self.policy.copy({"code": "FOREIGN", "company_id": company.id})
+        conflict = self.env["callback.conflict"].create(
+            {
+                "partner_id": self.customer.id,
+                "user_id": self.caller.id,
+                "reason": "Family",
+                "company_id": company.id,
+            }
+        )
+        for user in (self.manager, self.supervisor, self.auditor):
+            for line in (policy.window_ids[0], conflict):
+                with self.assertRaises(AccessError):
+                    line.with_user(user).read(["display_name"])
+        self.mine.action_start()  # a conflict in another company is none here
+        self.assertEqual(self.record.state, "ongoing")

@@ -31,5 +31,6 @@
         "demo/callback_utility_work_order.xml",
         "demo/callback_utility_disaster.xml",
         "demo/callback_utility_callbacks.xml",
+        "demo/callback_utility_plans.xml",
     ],
 }

@@ -83,7 +83,8 @@ class CallbackWorkday(models.Model):
     @api.model
     def _note_text(self, step, basis, values):
         return self.env._(
-            "Provisional: the make-up working days of %(years)s were not published yet.",
+            "Provisional: the make-up working days of %(years)s were not published "
+            "yet.",
             years=step["name"],
         )
 

@@ -3,7 +3,6 @@ from . import callback_workday_deadline
 from . import callback_workday_text
 from . import resource_calendar
 from . import resource_calendar_table
-from . import resource_calendar_holidays
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import res_company
@@ -18,12 +17,6 @@ from . import callback_type
 from . import callback_policy_part_mixin
 from . import callback_policy
 from . import callback_policy_version
-from . import callback_policy_convention
-from . import callback_setting
-from . import callback_setting_choice
-from . import callback_policy_setting
-from . import callback_policy_parameters
-from . import callback_policy_compare
 from . import callback_policy_clause
 from . import callback_evidence_rule
 from . import callback_policy_work
@@ -122,3 +115,10 @@ from . import callback_record_review
 from . import callback_attempt_contact
 from . import calendar_event
 from . import res_partner
+from . import callback_policy_convention
+from . import callback_setting
+from . import callback_setting_choice
+from . import callback_policy_setting
+from . import callback_policy_parameters
+from . import callback_policy_compare
+from . import resource_calendar_holidays

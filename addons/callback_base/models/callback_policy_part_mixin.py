@@ -17,11 +17,9 @@ class CallbackPolicyPartMixin(models.AbstractModel):
     _policy_path = "policy_id"
     _free_fields = frozenset()
 
+    #: Id of the part of the first version from which this one was copied.
     origin_id = fields.Integer(
-        readonly=True,
-        copy=False,
-        export_string_translation=False,
-        help="Id of the part of the first version from which this one was copied.",
+        readonly=True, copy=False, export_string_translation=False
     )
 
     @api.model_create_multi

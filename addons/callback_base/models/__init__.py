@@ -43,6 +43,7 @@ from . import callback_plan_element
 from . import callback_plan
 from . import callback_plan_flow
 from . import callback_plan_generate
+from . import callback_plan_next
 from . import callback_plan_line
 from . import callback_plan_task
 from . import callback_record

@@ -27,6 +27,7 @@
         "data/ir_sequence.xml",
         "data/resource_calendar.xml",
         "data/callback_channel.xml",
+        "data/callback_type.xml",
         "data/callback_plan_element.xml",
         "data/ir_cron.xml",
         "report/callback_statement_report.xml",

@@ -89,6 +89,17 @@ class CallbackRuleStep(models.Model):
         for step in self:
             step.display_name = f"{step.rule_id.name or ''}: {step.name or ''}"
 
+    @api.onchange("quantity", "unit")
+    def _onchange_limit(self):
+        """A step without a name is called after its time limit."""
+        if self.unit and not self.name:
+            labels = dict(self._fields["unit"]._description_selection(self.env))
+            self.name = self.env._(
+                "Within %(quantity)s %(unit)s",
+                quantity=self.quantity,
+                unit=labels[self.unit].lower(),
+            )
+
     @api.constrains("anchor", "rule_id")
     def _check_anchor(self):
         """Only rules that know a period can count from its end."""

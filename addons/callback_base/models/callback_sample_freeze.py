@@ -239,6 +239,8 @@ class CallbackSampleFreeze(models.Model):
         members = self.env["callback.sample.member"]
         members.flush_model()
         self.env.cr.execute(
-            SQL("DELETE FROM callback_sample_member WHERE sample_id = ANY(%s)", self.ids)
+            SQL(
+                "DELETE FROM callback_sample_member WHERE sample_id = ANY(%s)", self.ids
+            )
         )
         members.invalidate_model()

@@ -3,6 +3,12 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+INDEXES = {
+    "document_unique": "CREATE UNIQUE INDEX IF NOT EXISTS %s ON %s (sample_id, res_id)",
+    "excluded": "CREATE INDEX IF NOT EXISTS %s ON %s (sample_id, stratum_id)"
+    " WHERE exclusion IS NOT NULL",
+}
+
 
 class CallbackSampleMember(models.Model):
     """One document of a frozen frame that was drawn or left out.
@@ -30,9 +36,8 @@ class CallbackSampleMember(models.Model):
     exclusion = fields.Char(string="Excluded because", readonly=True)
 
     def init(self):
-        """Make the table; its index also serves the look-up of a whole sample."""
+        """Make the table; its first index also serves the look-up of a whole sample."""
         table = SQL.identifier(self._table)
-        index = SQL.identifier(f"{self._table}__document_unique")
         self.env.cr.execute(
             SQL(
                 "CREATE TABLE IF NOT EXISTS %s (id serial PRIMARY KEY,"
@@ -42,13 +47,9 @@ class CallbackSampleMember(models.Model):
                 table,
             )
         )
-        self.env.cr.execute(
-            SQL(
-                "CREATE UNIQUE INDEX IF NOT EXISTS %s ON %s (sample_id, res_id)",
-                index,
-                table,
-            )
-        )
+        for name, statement in INDEXES.items():
+            index = SQL.identifier(f"{self._table}__{name}")
+            self.env.cr.execute(SQL(statement, index, table))
 
     def action_open(self):
         """Open the document. RPC."""

@@ -5,7 +5,9 @@
 from odoo.tools import SQL
 
 from ..sampling import draw
-from .callback_sample_frame_sql import MEMBERS, sha256
+from .callback_sample_frame_sql import sha256
+
+RANK = SQL("hashint8extended(res_id::bigint, w.key)")
 
 
 def has_excluded(sample):
@@ -45,34 +47,31 @@ def wanted(sample, seed, algorithm, everyone):
 def drawn(sample, wanted, has_excluded):
     """Return the statement that finds the members to draw: stratum, number, rank.
 
-    Each member is hashed once, and only those below the threshold of their stratum
-    are ranked.
+    Each member is hashed once; only those below the threshold of their stratum are
+    sorted, stratum by stratum, which is faster than one sort with the strata in it.
     """
     found = SQL(
-        "SELECT stratum_id, res_id, rank, size FROM ("
-        "SELECT w.stratum_id, w.size, w.threshold, u.id AS res_id, %s AS rank"
-        " FROM %s JOIN %s ON w.stratum_id = f.stratum_id WHERE f.sample_id = %s"
+        "SELECT res_id, rank FROM (SELECT res_id, %s AS rank FROM ("
+        "SELECT unnest(f.ids) AS res_id FROM callback_sample_frame f"
+        " WHERE f.sample_id = %s AND f.stratum_id = w.stratum_id) AS members"
         # Without the barrier the hash is computed again for the comparison.
-        " OFFSET 0) AS hashed WHERE rank <= threshold",
-        _rank(SQL("u.id")),
-        MEMBERS,
-        wanted,
+        " OFFSET 0) AS hashed WHERE rank <= w.threshold",
+        RANK,
         sample.id,
     )
     if has_excluded:
         found = SQL(
-            "%s EXCEPT SELECT m.stratum_id, m.res_id, %s, w.size"
-            " FROM callback_sample_member m JOIN %s ON w.stratum_id = m.stratum_id"
-            " WHERE m.sample_id = %s AND m.exclusion IS NOT NULL",
+            "SELECT * FROM (%s EXCEPT SELECT res_id, %s FROM callback_sample_member"
+            " WHERE sample_id = %s AND stratum_id = w.stratum_id"
+            " AND exclusion IS NOT NULL) AS kept",
             found,
-            _rank(SQL("m.res_id")),
-            wanted,
+            RANK,
             sample.id,
         )
     return SQL(
-        "SELECT stratum_id, res_id, rank FROM (SELECT found.*, row_number() OVER"
-        " (PARTITION BY stratum_id ORDER BY rank, res_id) AS place"
-        " FROM (%s) AS found) AS ranked WHERE place <= size",
+        "SELECT w.stratum_id, best.res_id, best.rank FROM %s"
+        " CROSS JOIN LATERAL (%s ORDER BY rank, res_id LIMIT w.size) AS best",
+        wanted,
         found,
     )
 
@@ -107,8 +106,7 @@ def picks(sample, ranked, splits):
 def clear_picks(sample):
     """Return the statement that forgets a draw; what is excluded stays so."""
     return SQL(
-        "DELETE FROM callback_sample_member"
-        " WHERE sample_id = %s AND exclusion IS NULL",
+        "DELETE FROM callback_sample_member WHERE sample_id = %s AND exclusion IS NULL",
         sample.id,
     )
 
@@ -156,7 +154,3 @@ def compare(sample, ranked, limit):
         ranked=ranked,
         sample=sample.id,
     )
-
-
-def _rank(number):
-    return SQL("hashint8extended(%s::bigint, w.key)", number)

@@ -194,9 +194,7 @@ class TestSampleVerify(SampleCommon):
     def test_verify_names_members_in_a_wrong_stratum(self):
         sample = self._drawn()
         wrong = sample.stratum_ids.filtered(lambda s: s.key == "C").id
-        self._tamper(
-            sample, "UPDATE callback_sample_member SET stratum_id = %s", wrong
-        )
+        self._tamper(sample, "UPDATE callback_sample_member SET stratum_id = %s", wrong)
         with self.assertRaisesRegex(UserError, "missing: .*not drawn: "):
             sample.verify()
 

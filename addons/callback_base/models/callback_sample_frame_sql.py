@@ -15,31 +15,44 @@ from ..sampling import draw
 
 #: How many members a stored array holds at most, so that single values stay moderate.
 CHUNK = 50000
+GATHERED = SQL.identifier("callback_sample_gathered")
 MEMBERS = SQL("callback_sample_frame f CROSS JOIN LATERAL unnest(f.ids) AS u (id)")
 
 
-def values(population, query, field):
-    """Return the statement that counts the members of each value of a field."""
+def gather(population, query, field):
+    """Return the statement that gathers a population by the values of a field.
+
+    It reads the population once, into a table that lasts until it is dropped.
+    """
     return SQL(
-        "SELECT value, count(*) FROM (%s) AS frame GROUP BY value ORDER BY value",
-        query.select(_value(population, query, field)),
+        "CREATE TEMP TABLE %s ON COMMIT DROP AS SELECT value, array_agg(id) AS ids"
+        " FROM (%s) AS frame GROUP BY value",
+        GATHERED,
+        query.select(_number(query), _value(population, query, field)),
     )
 
 
-def freeze_values(sample, population, query, field):
-    """Return the statement that freezes a population by the values of a field."""
-    frame = query.select(_number(query), _value(population, query, field))
+def values():
+    """Return the statement that lists the values of the gathered population."""
+    return SQL("SELECT value FROM %s ORDER BY value", GATHERED)
+
+
+def freeze_values(sample):
+    """Return the statement that freezes the gathered population."""
     return _freeze(
         sample,
         SQL(
-            "SELECT s.id AS stratum_id, g.ids FROM ("
-            "SELECT value, array_agg(id) AS ids FROM (%s) AS frame GROUP BY value"
-            ") AS g JOIN callback_sample_stratum s"
-            " ON s.sample_id = %s AND s.key = g.value",
-            frame,
+            "SELECT s.id AS stratum_id, g.ids FROM %s AS g"
+            " JOIN callback_sample_stratum s ON s.sample_id = %s AND s.key = g.value",
+            GATHERED,
             sample.id,
         ),
     )
+
+
+def forget():
+    """Return the statement that drops the gathered population."""
+    return SQL("DROP TABLE %s", GATHERED)
 
 
 def freeze_queries(sample, strata, queries):

@@ -104,6 +104,8 @@ class CallbackSampleFreeze(models.Model):
     def _freeze(self):
         population = self._get_population()
         population.check_access("read")
+        # The statements read whatever tables the conditions name.
+        self.env.flush_all()
         with self.env.cr.savepoint():
             if self.strata_method != "none" and self.stratum_field:
                 self._freeze_by_field(population)
@@ -123,9 +125,9 @@ class CallbackSampleFreeze(models.Model):
     def _freeze_by_field(self, population):
         """Each value is a stratum; those of a selection exist even when empty."""
         query = population._search(self._get_domain(self.domain))
-        name = self.stratum_field
-        found = self.env.execute_query(statements.values(population, query, name))
-        labels = self._get_value_labels(population, [value for value, _n in found])
+        self.env.cr.execute(statements.gather(population, query, self.stratum_field))
+        found = [value for [value] in self.env.execute_query(statements.values())]
+        labels = self._get_value_labels(population, found)
         known = set(self.stratum_ids.mapped("key"))
         # sudo: the strata of the values are made here, not by the user.
         self.env["callback.sample.stratum"].sudo().create(
@@ -135,7 +137,8 @@ class CallbackSampleFreeze(models.Model):
                 if value not in known
             ]
         )
-        self._insert(statements.freeze_values(self, population, query, name))
+        self._insert(statements.freeze_values(self))
+        self.env.cr.execute(statements.forget())
 
     def _freeze_by_condition(self, population):
         # sudo: see _freeze_by_field.

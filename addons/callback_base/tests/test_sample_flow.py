@@ -1,5 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from ast import literal_eval
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
@@ -173,6 +175,26 @@ class TestSampleFlow(SampleCommon):
         self.assertEqual(sample.stratum_ids.mapped("population"), [4, 6])
         numbers = [row[0] for row in self._frame(sample)]
         self.assertEqual(len(set(numbers)), len(numbers))
+
+    def test_the_frame_holds_what_was_written_a_moment_ago(self):
+        for method in ("field", "condition"):
+            with self.subTest(method):
+                domain = self._population(A=4, B=6)
+                strata = [
+                    Command.create({"name": "B", "domain": "[('city', '=', 'B')]"})
+                ]
+                sample = self._sample(
+                    domain,
+                    strata_method="rate",
+                    stratum_field=method == "field" and "city",
+                    stratum_ids=method == "condition" and [Command.create(stratum)],
+                )
+                partners = self.env["res.partner"].search([*literal_eval(domain)])
+                partners[0].city = "B" if partners[0].city == "A" else "A"
+                cities = partners.mapped("city")
+                sample.action_freeze()
+                frozen = sample.stratum_ids.filtered(lambda s: s.key == "B")
+                self.assertEqual(frozen.population, cities.count("B"))
 
     def test_empty_population(self):
         sample = self._sample(self._population())

@@ -180,9 +180,7 @@ class TestSampleFlow(SampleCommon):
         for method in ("field", "condition"):
             with self.subTest(method):
                 domain = self._population(A=4, B=6)
-                strata = [
-                    Command.create({"name": "B", "domain": "[('city', '=', 'B')]"})
-                ]
+                stratum = {"name": "B", "domain": "[('city', '=', 'B')]"}
                 sample = self._sample(
                     domain,
                     strata_method="rate",

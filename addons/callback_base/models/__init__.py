@@ -64,11 +64,13 @@ from . import callback_statement_figures
 from . import callback_statement_line
 from . import callback_sample
 from . import callback_sample_size
-from . import callback_sample_frame
+from . import callback_sample_freeze
 from . import callback_sample_flow
 from . import callback_sample_text
 from . import callback_sample_stratum
 from . import callback_sample_split
+from . import callback_sample_frame
+from . import callback_sample_document_mixin
 from . import callback_sample_member
 from . import callback_sample_exclusion
 from . import callback_sample_draw

@@ -1,8 +1,13 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from ast import literal_eval
+
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .sample_common import SampleCommon
 
@@ -38,10 +43,8 @@ class TestSampleFlow(SampleCommon):
     def test_ex_007_excluding_the_only_member_blocks_confirmation(self):
         sample = self._others()
         sample.action_freeze()
-        member = self.env["callback.sample.member"].search(
-            [("sample_id", "=", sample.id), ("stratum_id.key", "=", "Lighting")]
-        )
-        exclusion = self._exclude(sample, member)
+        [number] = self._in_frame(sample, "Lighting")
+        exclusion = self._exclude(sample, number)
         with self.assertRaisesRegex(UserError, "second person"):
             exclusion.action_approve()
         before = sample.frame_digest
@@ -49,40 +52,85 @@ class TestSampleFlow(SampleCommon):
         self.assertNotEqual(sample.frame_digest, before)
         self.assertEqual(sample.excluded_count, 1)
         sample.action_draw()
-        self.assertNotIn(member.res_id, self._picked(sample))
+        self.assertNotIn(number, self._picked(sample))
+        self.assertEqual(exclusion.display_name, "Lighting 0")
         with self.assertRaisesRegex(UserError, "Lighting"):
             sample.action_confirm()
-
-    def _exclude(self, sample, member, user=None):
-        return (
-            self.env["callback.sample.exclusion"]
-            .with_user(user or self.supervisor)
-            .create(
-                {
-                    "sample_id": sample.id,
-                    "member_id": member.id,
-                    "evidence": "Supply cut off on 3 May",
-                }
-            )
-        )
 
     def test_exclusion_only_between_freeze_and_draw(self):
         sample = self._others()
         sample.action_draw()
         with self.assertRaisesRegex(UserError, "Drawn"):
-            self._exclude(sample, sample.member_ids[0])
+            self._exclude(sample, sample.member_ids[0].res_id)
 
     def test_refused_exclusion_stays_in_the_frame(self):
         sample = self._others()
         sample.action_freeze()
-        member = self.env["callback.sample.member"].search(
-            [("sample_id", "=", sample.id)], limit=1
-        )
-        exclusion = self._exclude(sample, member)
+        number = self._in_frame(sample, "Commercial")[0]
+        exclusion = self._exclude(sample, number)
         exclusion.with_user(self.chief).action_refuse()
-        self.assertFalse(member.exclusion)
+        self.assertEqual(sample.excluded_count, 0)
+        self.assertNotIn((number, "Commercial", True), self._frame(sample))
         with self.assertRaisesRegex(UserError, "has been decided"):
             exclusion.with_user(self.chief).action_approve()
+
+    def test_exclusion_of_a_document_outside_the_frame_is_refused(self):
+        """BASE-07: the request names the sample and the document."""
+        sample = self._others()
+        sample.action_freeze()
+        inside = self._in_frame(sample, "Commercial")[0]
+        outside = self.env["res.partner"].create({"name": "Stranger"})
+        with (
+            self.assertRaisesRegex(UserError, "“Sample” does not hold: Stranger"),
+            self.env.cr.savepoint(),
+        ):
+            self._exclude(sample, outside.id)
+        self._exclude(sample, inside)
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self._exclude(sample, inside)
+
+    def test_excluded_documents_are_never_drawn(self):
+        """BASE-07: neither by the draw nor by a redraw; reset forgets them."""
+        sample = self._sample(self._population(A=30), rate=1)
+        sample.action_freeze()
+        numbers = self._in_frame(sample, "")[:3]
+        for number in numbers:
+            self._exclude(sample, number).with_user(self.chief).action_approve()
+        self.assertEqual((sample.excluded_count, sample.size), (3, 27))
+        sample.action_reset()
+        self.assertFalse(sample.exclusion_ids)
+        self.assertFalse(sample.frame_ids)
+        sample.action_freeze()
+        self.assertEqual(sample.excluded_count, 0)
+        exclusions = self._exclude(sample, numbers[0]) + self._exclude(
+            sample, numbers[1]
+        )
+        exclusions.with_user(self.chief).action_approve()
+        sample.action_draw()
+        for _round in range(2):
+            self.assertEqual(len(self._picked(sample)), 28)
+            self.assertFalse(self._picked(sample) & set(numbers[:2]))
+            sample.action_redraw("Again")
+        sample.action_confirm()
+        members = self.env["callback.sample.member"].search(
+            [("sample_id", "=", sample.id), ("is_picked", "=", False)]
+        )
+        self.assertEqual(set(members.mapped("res_id")), set(numbers[:2]))
+        self.assertEqual(set(members.mapped("exclusion")), {"Cut off on 3 May"})
+
+    def test_nothing_is_left_of_a_deleted_sample(self):
+        sample = self._sample(self._population(A=30))
+        sample.action_freeze()
+        exclusion = self._exclude(sample, self._in_frame(sample, "")[0])
+        exclusion.with_user(self.chief).action_approve()
+        found = [("sample_id", "=", sample.id)]
+        models = [
+            self.env[f"callback.sample.{name}"]
+            for name in ("frame", "member", "exclusion", "stratum")
+        ]
+        self.assertTrue(all(model.search(found) for model in models))
+        sample.with_user(self.manager).unlink()
+        self.assertFalse(any(model.search(found) for model in models))
 
     def test_ex_018_half_and_half(self):
         sample = self._sample(
@@ -125,6 +173,26 @@ class TestSampleFlow(SampleCommon):
         )
         sample.action_freeze()
         self.assertEqual(sample.stratum_ids.mapped("population"), [4, 6])
+        numbers = [row[0] for row in self._frame(sample)]
+        self.assertEqual(len(set(numbers)), len(numbers))
+
+    def test_the_frame_holds_what_was_written_a_moment_ago(self):
+        for method in ("field", "condition"):
+            with self.subTest(method):
+                domain = self._population(A=4, B=6)
+                stratum = {"name": "B", "domain": "[('city', '=', 'B')]"}
+                sample = self._sample(
+                    domain,
+                    strata_method="rate",
+                    stratum_field=method == "field" and "city",
+                    stratum_ids=method == "condition" and [Command.create(stratum)],
+                )
+                partners = self.env["res.partner"].search([*literal_eval(domain)])
+                partners[0].city = "B" if partners[0].city == "A" else "A"
+                cities = partners.mapped("city")
+                sample.action_freeze()
+                frozen = sample.stratum_ids.filtered(lambda s: s.key == "B")
+                self.assertEqual(frozen.population, cities.count("B"))
 
     def test_empty_population(self):
         sample = self._sample(self._population())

@@ -122,3 +122,6 @@ from . import callback_record_review
 from . import callback_attempt_contact
 from . import calendar_event
 from . import res_partner
+from . import callback_plan_forecast
+from . import callback_record_manual
+from . import callback_record_priority

@@ -16,6 +16,13 @@ class CallbackType(models.Model):
     active = fields.Boolean(default=True)
     archive_category_id = fields.Many2one("callback.archive.category", required=True)
     channel_ids = fields.Many2many("callback.channel", string="Allowed channels")
+    duration_minutes = fields.Integer(
+        string="Minutes per callback",
+        default=10,
+        required=True,
+        help="What a callback takes on average, with everything around it. "
+        "Forecasts of plans count with it.",
+    )
     script = fields.Html(
         translate=True, help="What the caller says, in the order of the conversation."
     )
@@ -28,3 +35,6 @@ class CallbackType(models.Model):
     phrase_result = fields.Text(string="Usual result", translate=True)
 
     _code_unique = models.UniqueIndex("(code)", "A type code can be used once only.")
+    _duration_positive = models.Constraint(
+        "CHECK (duration_minutes > 0)", "A callback takes at least a minute."
+    )

@@ -39,6 +39,8 @@
         "views/callback_policy_work_views.xml",
         "wizards/callback_plan_refuse_views.xml",
         "views/callback_plan_views.xml",
+        "wizards/callback_plan_forecast_views.xml",
+        "wizards/callback_record_new_views.xml",
         "views/callback_workday_views.xml",
         "views/resource_calendar_views.xml",
         "views/callback_attempt_views.xml",

@@ -125,3 +125,6 @@ from . import callback_policy_setting
 from . import callback_policy_parameters
 from . import callback_policy_compare
 from . import resource_calendar_holidays
+from . import callback_plan_forecast
+from . import callback_record_manual
+from . import callback_record_priority

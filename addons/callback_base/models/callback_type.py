@@ -20,6 +20,13 @@ class CallbackType(models.Model):
         default=lambda self: self.env["callback.archive.category"].search([], limit=1),
     )
     channel_ids = fields.Many2many("callback.channel", string="Allowed channels")
+    duration_minutes = fields.Integer(
+        string="Minutes per callback",
+        default=10,
+        required=True,
+        help="What a callback takes on average, with everything around it. "
+        "Forecasts of plans count with it.",
+    )
     script = fields.Html(
         translate=True, help="What the caller says, in the order of the conversation."
     )
@@ -33,4 +40,7 @@ class CallbackType(models.Model):
 
     _code_unique = models.UniqueIndex(
         "(code) WHERE code IS NOT NULL", "A type code can be used once only."
+    )
+    _duration_positive = models.Constraint(
+        "CHECK (duration_minutes > 0)", "A callback takes at least a minute."
     )

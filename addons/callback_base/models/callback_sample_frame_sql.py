@@ -55,30 +55,25 @@ def forget():
     return SQL("DROP TABLE %s", GATHERED)
 
 
-def freeze_queries(sample, strata, queries):
-    """Return the statement that freezes strata with a query each.
+def freeze_conditions(sample, query, strata, conditions):
+    """Return the statement that freezes strata with a condition each.
 
-    A document of several queries belongs to the first of these strata.
+    A document that meets several of them belongs to the first of these strata.
+
+    :param conditions: ``SQL`` on ``query``, in the order of ``strata``
     """
-    parts = [
-        SQL(
-            "SELECT %s AS place, part.id FROM (%s) AS part",
-            place,
-            query.select(_number(query)),
-        )
-        for place, query in enumerate(queries, 1)
+    cases = [
+        SQL("WHEN %s THEN %s", condition, stratum.id)
+        for stratum, condition in zip(strata, conditions, strict=True)
     ]
-    frame = SQL(" UNION ALL ").join(parts)
-    if len(parts) > 1:
-        frame = SQL(
-            "SELECT min(place) AS place, id FROM (%s) AS parts GROUP BY id", frame
-        )
+    frame = query.select(
+        _number(query), SQL("CASE %s END AS stratum_id", SQL(" ").join(cases))
+    )
     return _freeze(
         sample,
         SQL(
-            "SELECT (%s::int4[])[place] AS stratum_id, array_agg(id) AS ids"
-            " FROM (%s) AS frame GROUP BY place",
-            strata.ids,
+            "SELECT stratum_id, array_agg(id) AS ids FROM (%s) AS frame"
+            " WHERE stratum_id IS NOT NULL GROUP BY stratum_id",
             frame,
         ),
     )

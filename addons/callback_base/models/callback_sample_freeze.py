@@ -156,12 +156,31 @@ class CallbackSampleFreeze(models.Model):
                 )
             )
         strata = strata.sorted(lambda s: (s.sequence, s.id))
+        query, conditions = self._get_stratum_conditions(population, strata)
+        self._insert(statements.freeze_conditions(self, query, strata, conditions))
+
+    def _get_stratum_conditions(self, population, strata):
+        """Return the query of the population and the SQL condition of each stratum.
+
+        A stratum holds what a search for its condition would find, hence archived
+        documents only if the condition of the sample or its own asks for them.
+        """
+        name = population._active_name
+
+        def asks(domain):
+            """Tell whether a condition says which archived documents it wants."""
+            return any(leaf.field_expr == name for leaf in domain.iter_conditions())
+
         domain = self._get_domain(self.domain)
-        queries = [
-            population._search(domain & self._get_domain(stratum.domain, stratum.name))
-            for stratum in strata
-        ]
-        self._insert(statements.freeze_queries(self, strata, queries))
+        query = population._search(domain, active_test=False)
+        conditions = []
+        for stratum in strata:
+            own = self._get_domain(stratum.domain, stratum.name)
+            if name and not asks(domain) and not asks(own):
+                own &= Domain(name, "=", True)
+            own = own.optimize_full(population)
+            conditions.append(own._to_sql(population, query.table, query))
+        return query, conditions
 
     def _insert(self, statement):
         self.env["callback.sample.stratum"].flush_model()

@@ -7,6 +7,7 @@ from . import test_record_flow
 from . import test_route
 from . import test_rule_diagnosis
 from . import test_sample_flow
+from . import test_sample_frame
 from . import test_sample_security
 from . import test_sample_sizes
 from . import test_sample_verify

@@ -1,4 +1,4 @@
-"""Entry of the five commands: `python -m callback_setup <command> …`."""
+"""Entry of the commands: `python -m callback_setup <command> …`."""
 
 import importlib
 import signal

@@ -14,7 +14,7 @@ RECIPE = "1"
 class TestDatabases:
     """Three layers, each cloned from the one below and kept while inputs last."""
 
-    def __init__(self, instance, sql, progress):
+    def __init__(self, instance, sql, progress, target="callback_test"):
         self.instance = instance
         self.sql = sql
         self.progress = progress
@@ -25,7 +25,7 @@ class TestDatabases:
         own_key = digest(core_key, build.addons_hash(self.addons), build.FINISH)
         self.template = f"callback_core_{core_key}"
         self.ready = f"callback_ready_{own_key}"
-        self.target = "callback_test"
+        self.target = target
         self.temporary = "callback_test_building"
         self.log = config.HOME / "log"
 
@@ -56,9 +56,17 @@ class TestDatabases:
         with self.progress.step("Our addons installed, with demo data"):
             if self.ready not in present:
                 self._make_ready()
-            self._forget(self.target)
-            self._clone(self.ready, self.target)
+            self.renew()
         return self.target
+
+    def renew(self):
+        """Give the clone the state it has when a run begins."""
+        self.discard()
+        self._clone(self.ready, self.target)
+
+    def discard(self):
+        """Drop the clone."""
+        self._forget(self.target)
 
     def _make_template(self):
         build.discard(self.instance, self.sql, self.temporary)

@@ -5,23 +5,63 @@ compares what the product does with the plainest SQL that gives the same rows, i
 same run: the ratios travel from machine to machine, the seconds do not.
 """
 
+import gc
 import os
 from contextlib import contextmanager
 from time import perf_counter
+from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
+from odoo.service.server import load_server_wide_modules
 from odoo.sql_db import Cursor
+from odoo.tools import config
 
 CALLERS = 8
 KINDS = ("residential", "commercial", "agricultural", "industrial")
 KINDS += ("street_lighting", "other")
 
 
+class Figure(NamedTuple):
+    """One line of the table: what was measured, and its goal if it has one."""
+
+    work: str
+    measured: str
+    #: What the goal is about; None for a line that only informs.
+    ratio: float | None = None
+    sign: str = ""
+    limit: float = 0.0
+    goal: str = ""
+
+    def reached(self):
+        """Tell whether the goal is met; True without one."""
+        if self.ratio is None:
+            return True
+        return self.ratio >= self.limit if self.sign == ">=" else self.ratio <= self.limit
+
+
+def at_least(work, measured, ratio, limit, goal):
+    """Return a figure whose ratio should not be below a limit."""
+    return Figure(work, measured, ratio, ">=", limit, goal)
+
+
+def at_most(work, measured, ratio, limit, goal):
+    """Return a figure whose ratio should not be above a limit."""
+    return Figure(work, measured, ratio, "<=", limit, goal)
+
+
+def start_odoo():
+    """Read the configuration that ``./setup/bench`` wrote, load the addons."""
+    if not config["db_name"]:
+        config.parse_config(["-c", os.environ["ODOO_RC"], "--log-level=warn"])
+        load_server_wide_modules()
+
+
 @contextmanager
 def environment():
     """Give an environment on the benchmark's database; nothing else uses it."""
+    start_odoo()
     with Registry(os.environ["CALLBACK_BENCH_DB"]).cursor() as cr:
         yield api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
 
@@ -55,6 +95,7 @@ class Stopwatch:
 
 def timed(work):
     """Return (seconds, result) of a call."""
+    gc.collect()
     start = perf_counter()
     result = work()
     return perf_counter() - start, result

@@ -57,9 +57,12 @@ class CallbackRule(models.Model):
         if self.policy_id.exclude_salesperson:
             users.append(
                 SQL(
-                    """(SELECT ARRAY[own.user_id, firm.user_id] FROM res_partner own
-                    LEFT JOIN res_partner firm ON firm.id = own.commercial_partner_id
-                    WHERE own.id = %s)""",
+                    # Nested, not joined: two look-ups by key, whatever is known
+                    # about the size of the tables.
+                    """(SELECT ARRAY[own.user_id, (
+                        SELECT firm.user_id FROM res_partner firm
+                        WHERE firm.id = own.commercial_partner_id)]
+                    FROM res_partner own WHERE own.id = %s)""",
                     partner,
                 )
             )

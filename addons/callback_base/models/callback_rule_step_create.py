@@ -292,11 +292,22 @@ class CallbackRuleStep(models.Model):
             or not hasattr(model, "_get_callback_extension_ground")
         ):
             return
-        touched = model.search(
-            Domain("id", "in", records.mapped("res_id")) & self._get_extension_domain()
+        batch = Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN (SELECT id FROM %s)",
+                SQL.identifier(alias, "id"),
+                statements.TABLE,
+            )
         )
-        by_source = {record.res_id: record for record in records}
+        touched = model.search(batch & self._get_extension_domain())
+        if not touched:
+            return
+        # Of the batch, not of all records: most documents are not touched.
+        extended = records.search(
+            [("id", "in", records.ids), ("res_id", "in", touched.ids)]
+        )
+        by_source = {record.res_id: record for record in extended}
         for document in touched:
             ground = document._get_callback_extension_ground()
-            if ground:
+            if ground and document.id in by_source:
                 by_source[document.id]._extend_for_event(*ground)

@@ -17,6 +17,9 @@ class CallbackSourceMixin(models.AbstractModel):
     )
     callback_record_count = fields.Integer(compute="_compute_callback_record_count")
 
+    # The sweep looks for what changed since the one before: without it, at all.
+    _write_date_index = models.Index("(write_date)")
+
     def _compute_callback_record_count(self):
         groups = self.env["callback.record"]._read_group(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)],

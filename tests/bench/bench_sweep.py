@@ -178,9 +178,13 @@ def figures(scale):
     """Yield the lines of the table."""
     found = run([int(size * scale) for size in SIZES])
     for size, times in found.items():
-        yield Figure(f"{size:,} orders: query, anti-join", f"{times['anti-join']:.3f} s")
+        yield Figure(
+            f"{size:,} orders: query, anti-join", f"{times['anti-join']:.3f} s"
+        )
         yield Figure(f"{size:,} orders: query by change", f"{times['changed']:.3f} s")
-        yield Figure(f"{size:,} orders: sweep of {NEW:,} new", f"{times['whole']:.3f} s")
+        yield Figure(
+            f"{size:,} orders: sweep of {NEW:,} new", f"{times['whole']:.3f} s"
+        )
         yield Figure(f"{size:,} orders: finding in it", f"{times['finding']:.3f} s")
         yield Figure(f"{size:,} orders: sweep of nothing", f"{times['nothing']:.3f} s")
         yield Figure(f"{size:,} orders: nightly", f"{times['everything']:.3f} s")

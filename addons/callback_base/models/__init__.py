@@ -47,6 +47,7 @@ from . import callback_plan_next
 from . import callback_plan_line
 from . import callback_plan_task
 from . import callback_record
+from . import callback_record_planning
 from . import callback_record_timing
 from . import callback_record_facts
 from . import callback_record_flow

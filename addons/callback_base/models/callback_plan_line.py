@@ -130,17 +130,21 @@ class CallbackPlanLine(models.Model):
         if rule.trigger == "sample":
             if not self.sample_id:
                 self.sample_id = self._draw(occasion)
-            sample = self.sample_id
-            sample._settle()
-            domain &= Domain.custom(
-                to_sql=lambda model, alias, query: SQL(
-                    "%s IN (SELECT res_id FROM callback_sample_member"
-                    " WHERE sample_id = %s AND is_picked)",
-                    SQL.identifier(alias, "id"),
-                    sample.id,
-                )
-            )
+            self.sample_id._settle()
+            domain &= self._get_picked_domain()
         return domain
+
+    def _get_picked_domain(self):
+        """Return the condition that the sample of the line picked a document."""
+        self.env["callback.sample.member"].flush_model()
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN (SELECT res_id FROM callback_sample_member"
+                " WHERE sample_id = %s AND is_picked)",
+                SQL.identifier(alias, "id"),
+                self.sample_id.id,
+            )
+        )
 
     def _get_due_domain(self, step, occasion):
         """Of what is repeated after the last time, only what ends in the plan."""
@@ -210,8 +214,7 @@ class CallbackPlanLine(models.Model):
         if rule.trigger == "event":
             domain &= rule._get_between(plan.date_from, plan.date_to)
         if self.sample_id:
-            picked = self.sample_id.member_ids.mapped("res_id")
-            domain &= Domain("id", "in", picked)
+            domain &= self._get_picked_domain()
         return domain
 
     def _get_record_domain(self):

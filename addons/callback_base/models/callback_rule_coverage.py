@@ -72,7 +72,7 @@ class CallbackRule(models.Model):
                 "done.state = 'done' AND done.occurrence = %s", occasion.occurrence
             )
 
-        def to_sql(model, alias, query):
+        def _condition(model, alias, query):
             condition = finished
             if occasion.occurrence is None:
                 # What is repeated after the last time: the callback of that time.
@@ -104,4 +104,4 @@ class CallbackRule(models.Model):
                 times,
             )
 
-        return Domain.custom(to_sql=to_sql)
+        return Domain.custom(to_sql=_condition)

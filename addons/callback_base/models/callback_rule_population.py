@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ..workday.zone import LocalZone
 from .callback_owed_sql import span
-from .callback_record import PRIORITY
+from .callback_record_planning import PRIORITY
 
 
 class CallbackRule(models.Model):
@@ -91,13 +91,13 @@ class CallbackRule(models.Model):
     def _get_due_domain(self, step, last):
         """Condition of an interval: the limit of the step ends by a local date."""
 
-        def to_sql(model, alias, query):
+        def _condition(model, alias, query):
             day = self._get_local_day_sql(model, alias, query)
             return SQL(
                 "(%s + %s)::date <= %s", day, span(step.quantity, step.unit), last
             )
 
-        return Domain.custom(to_sql=to_sql)
+        return Domain.custom(to_sql=_condition)
 
     def _get_local_day_sql(self, model, alias, query):
         column = model._field_to_sql(alias, self.event_field, query)
@@ -109,7 +109,7 @@ class CallbackRule(models.Model):
             self._get_zone().name,
         )
 
-    def _get_missing_domain(self, step, occasion, negate=False):
+    def _get_missing_domain(self, step, occasion):
         """Condition: the document has no record of the step and occasion yet.
 
         A scalar subquery, not NOT EXISTS: it is looked up in the unique index for
@@ -118,7 +118,7 @@ class CallbackRule(models.Model):
         """
         self.env["callback.record"].flush_model(["step_id", "res_id", "occurrence"])
 
-        def to_sql(model, alias, query):
+        def _condition(model, alias, query):
             occurrence = SQL("%s", occasion.occurrence)
             if occasion.occurrence is None:
                 day = self._get_local_day_sql(model, alias, query)
@@ -135,7 +135,7 @@ class CallbackRule(models.Model):
                 occurrence,
             )
 
-        return Domain.custom(to_sql=to_sql)
+        return Domain.custom(to_sql=_condition)
 
     # The documents of a batch ---------------------------------------------------------
 
@@ -148,16 +148,16 @@ class CallbackRule(models.Model):
         model = self._get_source_model()
         table = query.table
 
-        def column(name, null="int4"):
+        def _column(name, null="int4"):
             if not name:
                 return SQL("NULL::" + null)
             return model._field_to_sql(table, name, query)
 
-        owner = column("company_id") if "company_id" in model._fields else SQL("NULL")
-        department = column(self.department_field)
+        owner = _column("company_id") if "company_id" in model._fields else SQL("NULL")
+        department = _column(self.department_field)
         if plan and not self.department_field:
             department = SQL("%s::int4", plan.department_id.id or None)
-        named = column(model._rec_name, "varchar")
+        named = _column(model._rec_name, "varchar")
         routes = [
             SQL(
                 "WHEN %s THEN %s",
@@ -179,12 +179,12 @@ class CallbackRule(models.Model):
         return query.select(
             SQL("%s AS id", SQL.identifier(table, "id")),
             SQL("COALESCE(%s, %s)::int4 AS company_id", owner, company.id),
-            SQL("%s AS partner_id", column(self.partner_field)),
+            SQL("%s AS partner_id", _column(self.partner_field)),
             SQL("%s AS department_id", department),
-            SQL("%s AS user_id", column(self.user_field)),
+            SQL("%s AS user_id", _column(self.user_field)),
             SQL("%s AS concerned", self._get_concerned_sql(model, query)),
             SQL("%s::varchar AS source_name", named),
-            SQL("%s AS event_value", column(self.event_field, "timestamp")),
+            SQL("%s AS event_value", _column(self.event_field, "timestamp")),
             SQL("%s AS split_channel_id", split),
             SQL("CASE %s ELSE %s END AS route", SQL(" ").join(routes), unrouted)
             if routes

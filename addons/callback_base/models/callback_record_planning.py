@@ -2,8 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
-#: Place in the queue of a customer without a class: after all classes.
-PRIORITY = 1000
+from .callback_owed_sql import PRIORITY
 
 
 class CallbackRecord(models.Model):

@@ -3,8 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from .callback_owed_sql import PRIORITY
 from .callback_record import OPEN_STATES
-from .callback_record_planning import PRIORITY
 
 
 class CallbackRecord(models.Model):

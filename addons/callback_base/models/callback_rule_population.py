@@ -7,8 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..workday.zone import LocalZone
-from .callback_owed_sql import span
-from .callback_record_planning import PRIORITY
+from .callback_owed_sql import PRIORITY, span
 
 
 class CallbackRule(models.Model):

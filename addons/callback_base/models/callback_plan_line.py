@@ -82,8 +82,11 @@ class CallbackPlanLine(models.Model):
         rule = self.rule_id
         if rule.trigger != "sample" or not rule.period:
             return True
-        today = fields.Date.context_today(self)
-        return (occasion.last if rule.event_field else occasion.first) <= today
+        zone = rule._get_zone(self.plan_id.company_id)
+        today = zone.local(fields.Datetime.now()).date()
+        if rule.event_field:
+            return occasion.last < today
+        return occasion.first <= today
 
     def _generate(self, occasion):
         """Make the callbacks of the occasion; yields the number of each batch."""
@@ -128,6 +131,8 @@ class CallbackPlanLine(models.Model):
             domain &= rule._get_until(fields.Datetime.now())
             domain &= rule._get_validity_domain()
         if rule.trigger == "sample":
+            if not self.sample_id and self._has_nobody(occasion):
+                return Domain.FALSE
             if not self.sample_id:
                 self.sample_id = self._draw(occasion)
             sample = self.sample_id
@@ -147,6 +152,13 @@ class CallbackPlanLine(models.Model):
         if occasion.occurrence is None:
             return self.rule_id._get_due_domain(step, self.plan_id.date_to)
         return Domain.TRUE
+
+    def _has_nobody(self, occasion):
+        """Tell whether there is nobody among whom shares could be divided (EX-019)."""
+        if self.rule_id.strata_method != "share":
+            return False
+        population = self._get_population_domain(occasion)
+        return not self.rule_id._get_source_model().search_count(population, limit=1)
 
     def _draw(self, occasion):
         """Return a new sample for the line, as the rule lays it down."""

@@ -36,3 +36,9 @@ from . import test_policy_compare
 from . import test_holiday_load
 from . import test_known_failures
 from . import test_workday_examples
+from . import test_sayable
+from . import test_sayable_people
+from . import test_sayable_samples
+from . import test_plan_bad_input
+from . import test_plan_security
+from . import test_scenarios_planning

@@ -1,5 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import datetime
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -163,9 +165,12 @@ class CallbackPlanLine(models.Model):
     def _draw(self, occasion):
         """Return a new sample for the line, as the rule lays it down."""
         rule, plan = self.rule_id, self.plan_id
-        domain = list(
-            rule._get_population_domain(occasion, plan.company_id, plan.unit_ids)
-        )
+        domain = [
+            _as_literal(term)
+            for term in rule._get_population_domain(
+                occasion, plan.company_id, plan.unit_ids
+            )
+        ]
         name = f"{plan.name} · {self.display_name}"
         values = rule._prepare_sample(name, plan.company_id, domain, plan.sample_rate)
         return self.env["callback.sample"].create(values)
@@ -267,3 +272,11 @@ class CallbackPlanLine(models.Model):
             "views": [(False, "list"), (False, "form")],
             "domain": [("id", "in", found.ids)],
         }
+
+
+def _as_literal(term):
+    """Return a term of a domain so that its text can be read again as it stands."""
+    if not isinstance(term, tuple) or not isinstance(term[2], datetime.date):
+        return term
+    kind = fields.Datetime if isinstance(term[2], datetime.datetime) else fields.Date
+    return (*term[:2], kind.to_string(term[2]))

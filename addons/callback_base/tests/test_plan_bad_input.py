@@ -196,6 +196,7 @@ class TestPlanBadInput(ScenarioCommon):
                     Command.create({"name": "W", "quantity": 5, "unit": "working_day"})
                 ],
             ),
+            code="BAD2",
         )
 
     def test_a_clause_linked_to_nothing(self):

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .scenario_common import ScenarioCommon, china, local
 
@@ -32,7 +32,8 @@ class TestSayablePeople(ScenarioCommon):
                 for n, route in enumerate(routes)
             ],
         )
-        found = self._owed(policy, *documents).grouped("res_id")
+        with freeze_time(china("2027-06-01 00:00:00")):
+            found = self._owed(policy, *documents).grouped("res_id")
         return [found[document.id].department_id for document in documents], policy
 
     def test_m1_15_a_type_has_its_team(self):
@@ -84,24 +85,33 @@ class TestSayablePeople(ScenarioCommon):
         found, _policy = self._routed(routes, documents)
         self.assertEqual(found, [sub_centre, sub_centre, centre, centre, section])
 
-    def test_s4_01_x_03_a_stage_without_owner_is_named(self):
+    def test_s4_01_x_03_a_stage_without_owner_is_counted(self):
         """EX-098: centre, sales team, centre, then nobody until it is configured."""
         days = ("2026-02-20", "2026-05-10", "2026-09-10", "2026-12-20")
         documents = [self._document("DOC", f"{day} 09:00") for day in days]
         centre, team = self.units[:2]
-        routes = [
+        stages = [
             {"date_to": "2026-02-28", "unit_id": centre.id},
             {"date_from": "2026-03-01", "date_to": "2026-08-31", "unit_id": team.id},
             {"date_from": "2026-09-01", "date_to": "2026-12-14", "unit_id": centre.id},
         ]
-        found, policy = self._routed(routes, documents)
+        policy = self._new_policy(
+            self._event_rule("DOC", DAY, routing="table"),
+            route_ids=[
+                Command.create({"name": f"Stage {n}", "sequence": n, **stage})
+                for n, stage in enumerate(stages)
+            ],
+        )
+        with freeze_time(china("2027-01-01 00:00:00")):
+            plan, records = self._carried_out(policy, "2026-01-01", "2026-12-31")
+        found = {record.res_id: record.department_id for record in records}
         nobody = self.env["hr.department"]
         first, second = self.departments[:2]
-        self.assertEqual(found, [first, second, first, nobody])
-        plan = self._new_plan(policy)
-        plan.action_submit()
-        plan.action_generate()
-        self.assertFalse(self._records(plan))
+        self.assertEqual(
+            [found[document.id] for document in documents],
+            [first, second, first, nobody],
+        )
+        self.assertEqual(plan.line_ids.homeless_count, 1)
 
     def test_u1_12_who_accepts_and_u1_13_one_line_by_channel(self):
         document = self._document("DOC", "2026-03-02 09:00")

@@ -35,7 +35,11 @@ class CallbackPolicyPartMixin(models.AbstractModel):
             self._check_draft()
         elif any(p.state != "draft" for p in self.mapped(self._policy_path)):
             self.env["callback.policy"]._check_manager()
-        return super().write(vals)
+        result = super().write(vals)
+        if self._policy_path.partition(".")[0] in vals:
+            # Nor is a part of a draft moved into a version in force.
+            self._check_draft()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_force(self):

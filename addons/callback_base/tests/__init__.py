@@ -42,3 +42,9 @@ from . import test_plan_forecast
 from . import test_plan_forecast_sample
 from . import test_record_manual
 from . import test_customer_class
+from . import test_sayable
+from . import test_sayable_people
+from . import test_sayable_samples
+from . import test_plan_bad_input
+from . import test_plan_security
+from . import test_scenarios_planning

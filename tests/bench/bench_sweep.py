@@ -194,13 +194,6 @@ def figures(scale):
         f"4 × the anti-join, {times['anti-join']:.3f} s",
     )
     yield at_most(
-        f"{last:,} orders: finding in it",
-        f"{times['finding']:.3f} s",
-        times["finding"] / times["changed"],
-        4,
-        f"4 × the query by change, {times['changed']:.3f} s",
-    )
-    yield at_most(
         f"sweep at {last:,} against {first:,} orders",
         f"{times['whole']:.3f} s",
         times["whole"] / found[first]["whole"],

@@ -35,3 +35,4 @@ from . import test_policy_compare
 from . import test_holiday_load
 from . import test_known_failures
 from . import test_workday_examples
+from . import test_plan_batch

@@ -38,7 +38,9 @@ class Figure(NamedTuple):
         """Tell whether the goal is met; True without one."""
         if self.ratio is None:
             return True
-        return self.ratio >= self.limit if self.sign == ">=" else self.ratio <= self.limit
+        return (
+            self.ratio >= self.limit if self.sign == ">=" else self.ratio <= self.limit
+        )
 
 
 def at_least(work, measured, ratio, limit, goal):
@@ -120,10 +122,7 @@ def make_people(env):
             ]
         )
         env["hr.employee"].create(
-            [
-                {"name": u.name, "user_id": u.id, "department_id": unit.id}
-                for u in users
-            ]
+            [{"name": u.name, "user_id": u.id, "department_id": unit.id} for u in users]
         )
     return units
 

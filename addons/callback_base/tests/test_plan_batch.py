@@ -17,7 +17,9 @@ class TestPlanBatch(PlanCommon):
                     "name": f"Ring {number}",
                     "login": f"ring_{number}",
                     "group_ids": [
-                        Command.link(self.env.ref("callback_base.callback_group_caller").id)
+                        Command.link(
+                            self.env.ref("callback_base.callback_group_caller").id
+                        )
                     ],
                 }
                 for number in range(count)

@@ -17,6 +17,7 @@ from workday_oracle import oracle  # noqa: E402
 DAYS = 7
 FIRST = datetime(2026, 1, 1)
 SECONDS = 340 * 86400
+#: So often resource.calendar is asked.
 PLANNED = 200
 COMPARED = 20_000
 UNITS = ("minute", "hour", "day", "working_day", "week", "month")
@@ -74,6 +75,9 @@ def by_calendar(calendar, starts):
 
 def closing_times(workdays, calendar):
     """Return a function of the local closing time of a day, None when closed."""
+    # The days before and after the starts, which the ends may fall on.
+    for year in (FIRST.year - 1, FIRST.year + 3):
+        workdays.deadline(datetime(year, 1, 10), 1, "working_day", calendar)
     zone = ZoneInfo(calendar.tz)
     closing = {
         day.date: (

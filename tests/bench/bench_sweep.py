@@ -4,6 +4,8 @@ What it costs must grow with the new ones, not with the table. The old ones alre
 have their callbacks; a first sweep has looked at them all.
 """
 
+from contextlib import contextmanager
+
 from common import (
     Figure,
     Stopwatch,
@@ -13,6 +15,7 @@ from common import (
     make_people,
     timed,
 )
+from psycopg2.errors import InsufficientPrivilege
 
 from odoo import fields
 
@@ -22,6 +25,21 @@ RULE = "callback_utility.rule_u1_repair"
 #: Columns of a copied callback that differ from those of its model.
 OWN = {"id": "nextval('callback_record_id_seq')", "res_id": "o.id"}
 OWN |= {"name": "'BENCH/' || o.id", "source_name": "o.name", "user_id": "NULL"}
+
+
+@contextmanager
+def unchecked(env):
+    """Set up without checking foreign keys, where the server's role may do that."""
+    try:
+        with env.cr.savepoint():
+            env.cr.execute(
+                "SET session_replication_role = replica", log_exceptions=False
+            )
+    except InsufficientPrivilege:
+        yield  # only slower
+        return
+    yield
+    env.cr.execute("SET session_replication_role = DEFAULT")
 
 
 def make_orders(env, first, count, customers, units, age):
@@ -82,7 +100,8 @@ def settle(env):
 def find_all(env, rule):
     """Query of the new ones with the unique index alone: reads the whole table."""
     return f"""SELECT o.id FROM callback_utility_work_order o
-        WHERE o.kind = 'fault_repair' AND o.date_archived >= '{rule.policy_id.date_from}'
+        WHERE o.kind = 'fault_repair'
+        AND o.date_archived >= '{rule.policy_id.date_from}'
         AND o.date_archived <= now() AT TIME ZONE 'UTC' AND NOT EXISTS (
             SELECT FROM callback_record r WHERE r.step_id = {rule.step_ids.id}
                 AND r.res_id = o.id AND r.occurrence = 1 AND r.res_id > 0)"""
@@ -142,13 +161,15 @@ def measure(env, rule, number, customers, units):
 
 def grow(env, rule, start, size, customers, units):
     """Bring the table to a size, with a callback for each order, all swept."""
-    make_orders(env, start, size - start, customers, units, "3 days")
+    with unchecked(env):
+        make_orders(env, start, size - start, customers, units, "3 days")
     model = env["callback.record"].search([("rule_id", "=", rule.id)], limit=1)
     if not model:
         env.cr.commit()
         next(rule._sweep(fields.Datetime.now(), everything=True, limit=1))
         model = env["callback.record"].search([("rule_id", "=", rule.id)], limit=1)
-    copy_callbacks(env, model)
+    with unchecked(env):
+        copy_callbacks(env, model)
     # What the size before had as news is old by now.
     env.cr.execute(
         "UPDATE callback_utility_work_order SET write_date = date_archived"
@@ -196,13 +217,6 @@ def figures(scale):
         times["whole"] / times["anti-join"],
         4,
         f"4 × the anti-join, {times['anti-join']:.3f} s",
-    )
-    yield at_most(
-        f"{last:,} orders: finding in it",
-        f"{times['finding']:.3f} s",
-        times["finding"] / times["changed"],
-        4,
-        f"4 × the query by change, {times['changed']:.3f} s",
     )
     yield at_most(
         f"sweep at {last:,} against {first:,} orders",

@@ -142,21 +142,21 @@ def make_customers(env, count):
     return ids[0], ids[-1]
 
 
-def make_points(env, count, customers, units):
+def make_points(env, count, customers, units, prefix="BP"):
     """Create supply points of all uses and voltages by one statement."""
     first, last = customers
     env.cr.execute(
         """INSERT INTO callback_utility_supply_point (name, company_id, active,
             partner_id, department_id, voltage_level, voltage_kv, use_type,
             create_date, write_date, create_uid, write_uid)
-        SELECT 'BP' || n, %s, true, %s + n %% %s, (%s::int[])[1 + n %% %s],
+        SELECT %s || n, %s, true, %s + n %% %s, (%s::int[])[1 + n %% %s],
             (ARRAY['0.22', '0.4', '10', '35'])[1 + n %% 4],
             (ARRAY[0.22, 0.4, 10, 35])[1 + n %% 4],
             (%s::varchar[])[1 + n %% %s],
             now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', 1, 1
         FROM generate_series(1, %s) n""",
         [
-            *(env.company.id, first, last - first + 1, units.ids, len(units)),
+            *(prefix, env.company.id, first, last - first + 1, units.ids, len(units)),
             *(list(KINDS), len(KINDS), count),
         ],
     )

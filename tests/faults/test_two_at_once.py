@@ -5,56 +5,15 @@
 Everything is created, committed and removed here, in the database of the test run.
 """
 
-import os
-import threading
 from datetime import datetime, timedelta
 
 import pytest
+from connections import at_once, database, in_transaction
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
 
 ORDERS = 120
 EVENT = datetime(2026, 10, 2, 4, 0)
-
-
-def database():
-    """Return the registry of the test database."""
-    return Registry(os.environ["CALLBACK_TEST_DB"])
-
-
-def in_transaction(work):
-    """Run ``work(env)`` as a request would: one transaction, retried, committed."""
-    with database().cursor() as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
-        result = retrying(lambda: work(env), env)
-        cr.commit()
-        return result
-
-
-def at_once(*works):
-    """Run the works in threads that start together; return their results."""
-    barrier = threading.Barrier(len(works))
-    results, errors = [None] * len(works), []
-
-    def run(index, work):
-        try:
-            barrier.wait()
-            results[index] = in_transaction(work)
-        except Exception as error:
-            errors.append(error)
-
-    threads = [
-        threading.Thread(target=run, args=(index, work))
-        for index, work in enumerate(works)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not errors, errors
-    return results
 
 
 def make_orders(env):

@@ -8,6 +8,8 @@ from odoo.tools import SQL
 
 from ..occasion import Occasion
 
+#: Documents of a batch, which is committed as a whole: as many callbacks at most are
+#: made again after a failure. The context key ``callback_batch`` asks for fewer.
 BATCH = 50000
 
 
@@ -95,14 +97,14 @@ class CallbackPlanLine(models.Model):
         self.ensure_one()
         rule, plan = self.rule_id, self.plan_id
         domain = self._get_owed_domain(occasion)
-        homeless = 0
+        homeless, batch = 0, self._get_batch()
         for step in rule.step_ids:
-            after, found = 0, BATCH
-            while found == BATCH:
+            after, found = 0, batch
+            while found == batch:
                 records, found, after, without = step._create_owed(
                     occasion,
                     domain & self._get_due_domain(step, occasion),
-                    BATCH,
+                    batch,
                     after,
                     company=plan.company_id,
                     plan=plan,
@@ -115,6 +117,9 @@ class CallbackPlanLine(models.Model):
                     yield len(records)
         if not self.date_generated:
             self._count_made(homeless)
+
+    def _get_batch(self):
+        return max(1, min(int(self.env.context.get("callback_batch", BATCH)), BATCH))
 
     def _count_made(self, homeless):
         self.write(

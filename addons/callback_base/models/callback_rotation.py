@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class CallbackRotation(models.Model):
@@ -22,17 +23,23 @@ class CallbackRotation(models.Model):
 
         :param counts: dict department id → how many callbacks are dealt out now
         """
-        known = self.search(
-            [("rule_id", "=", rule.id), ("department_id", "in", list(counts))]
+        self.flush_model()
+        # One statement: of two who begin at once, one waits for the other and then
+        # has to look again, which a search before a create would not notice.
+        rows = self.env.execute_query(
+            SQL(
+                """INSERT INTO callback_rotation AS turn
+                    (rule_id, department_id, position)
+                SELECT %s, department, dealt
+                FROM unnest(%s::int4[], %s::int4[]) AS new (department, dealt)
+                ORDER BY department
+                ON CONFLICT (rule_id, department_id)
+                    DO UPDATE SET position = turn.position + excluded.position
+                RETURNING department_id, position""",
+                rule.id,
+                list(counts),
+                list(counts.values()),
+            )
         )
-        before = {line.department_id.id: line.position for line in known}
-        for line in known:
-            line.position += counts[line.department_id.id]
-        self.create(
-            [
-                {"rule_id": rule.id, "department_id": department, "position": count}
-                for department, count in counts.items()
-                if department not in before
-            ]
-        )
-        return {department: before.get(department, 0) for department in counts}
+        self.invalidate_model()
+        return {department: moved - counts[department] for department, moved in rows}

@@ -77,9 +77,12 @@ class CallbackRule(models.Model):
 
     def _get_until(self, now):
         """Return the condition that the event has happened by a naive UTC moment."""
+        return Domain(self.event_field, "<=", self._get_moment(now))
+
+    def _get_moment(self, now):
+        """Return a naive UTC moment as the event field counts: maybe as local date."""
         field = self.env[self.model_name]._fields[self.event_field]
-        until = self._get_zone().local(now).date() if field.type == "date" else now
-        return Domain(self.event_field, "<=", until)
+        return self._get_zone().local(now).date() if field.type == "date" else now
 
     def _get_validity_domain(self):
         """Events dated inside the policy's validity, by its local calendar (T-13)."""

@@ -39,7 +39,7 @@ class CallbackRuleStep(models.Model):
             return self.env["callback.record"], 0, after, 0
         statement, numbered = self._get_insert(occasion, **source)
         rows = self.env.execute_query(statement)
-        self.env.invalidate_all(flush=False)
+        self.env.invalidate_all()
         records = self.env["callback.record"].browse([row[0] for row in rows])
         if not numbered:
             records._number_one_by_one()

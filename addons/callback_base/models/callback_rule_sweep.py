@@ -104,6 +104,8 @@ class CallbackRule(models.Model):
         mark = self.env["callback.sweep"].search([("rule_id", "=", self.id)])
         if not mark or "write_date" not in self._get_source_model()._fields:
             return Domain.TRUE
+        # Both arms are ranges of one column, so that each is found by its index.
         return Domain("write_date", ">=", mark.changed) | (
-            ~self._get_until(mark.event) & self._get_until(now)
+            Domain(self.event_field, ">", self._get_moment(mark.event))
+            & self._get_until(now)
         )

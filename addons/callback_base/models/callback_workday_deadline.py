@@ -44,7 +44,13 @@ class CallbackWorkday(models.Model):
     ):
         """Return the deadlines of many starts; see ``deadline``."""
         quantity = self._check_period(quantity, unit, shift, cutoff)
-        starts = [self._check_start(start) for start in starts]
+        # The usual start is seen to be right here: a call would cost as much again.
+        starts = [
+            start
+            if type(start) is datetime and not (start.tzinfo or start.microsecond)
+            else self._check_start(start)
+            for start in starts
+        ]
         calendar = self._calendar(calendar)
         return self._with_table(
             calendar,
@@ -157,8 +163,6 @@ class CallbackWorkday(models.Model):
     @api.model
     def _check_start(self, start):
         """Return the start as naive UTC datetime in whole seconds."""
-        if type(start) is datetime and not (start.tzinfo or start.microsecond):
-            return start
         moment = start
         if isinstance(start, str) and len(start) > 10:
             try:

@@ -147,10 +147,11 @@ class WorkdayTable:
                 return [start + duration for start in starts]
             return [self._clock_shifted(start + duration, shift) for start in starts]
         known, result = {}, []
+        look_up, append = known.get, result.append
         for start in starts:
-            day = start.date()
-            entry = known.get(day)
+            entry = look_up(start.date())
             if entry is None:
+                day = start.date()
                 first, days, second = self._cut(day)
                 entry = known[day] = (first, second, days, [None] * 3)
             first, second, days, ends = entry
@@ -159,7 +160,7 @@ class WorkdayTable:
             if end is None:
                 end = self.day_deadline(days[part], quantity, unit, shift, cutoff)
                 ends[part] = end
-            result.append(end)
+            append(end)
         return result
 
     def day_deadline(self, day, quantity, unit, shift, cutoff="default"):

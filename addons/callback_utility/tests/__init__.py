@@ -7,3 +7,4 @@ from . import test_policy_u1
 from . import test_sweep
 from . import test_tour
 from . import test_work_order
+from . import test_sweep_news

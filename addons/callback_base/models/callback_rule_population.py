@@ -7,7 +7,19 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..workday.zone import LocalZone
-from .callback_owed_sql import PRIORITY, span
+from .callback_owed_sql import PRIORITY
+
+#: Days that a unit of time lasts at most, working days among the longest breaks.
+LONGEST = {
+    "minute": 1,
+    "hour": 1,
+    "day": 1,
+    "working_day": 4,
+    "week": 7,
+    "month": 31,
+    "year": 366,
+}
+LONGEST_BREAK = 40
 
 
 class CallbackRule(models.Model):
@@ -92,14 +104,25 @@ class CallbackRule(models.Model):
 
     def _get_due_domain(self, step, last):
         """Condition of an interval: the limit of the step ends by a local date."""
+        return self._get_between(last=self._get_latest_event(step, last))
 
-        def _condition(model, alias, query):
-            day = self._get_local_day_sql(model, alias, query)
-            return SQL(
-                "(%s + %s)::date <= %s", day, span(step.quantity, step.unit), last
-            )
+    def _get_latest_event(self, step, last):
+        """Return the last local day of an event whose limit ends by a local date.
 
-        return Domain.custom(to_sql=_condition)
+        Limits never end earlier for later events: the day is found by halving.
+        """
+        zone = self._get_zone()
+        calendar = self.policy_id._get_calendar()
+        reach = step.quantity * LONGEST[step.unit] + LONGEST_BREAK
+        low, high = last - datetime.timedelta(days=reach), last
+        while low < high:
+            middle = low + (high - low + datetime.timedelta(days=1)) // 2
+            limit = step._get_limit(zone.midnight(middle), calendar)
+            if zone.local(limit).date() <= last:
+                low = middle
+            else:
+                high = middle - datetime.timedelta(days=1)
+        return low
 
     def _get_local_day_sql(self, model, alias, query):
         column = model._field_to_sql(alias, self.event_field, query)

@@ -102,10 +102,11 @@ class CallbackPolicy(models.Model):
         for policy in self:
             policy.display_name = self.env._(
                 "%(code)s v%(version)s %(name)s",
-                code=policy.code or "",
+                # A policy that was begun by its name alone is named once.
+                code="" if policy.code == policy.name else policy.code or "",
                 version=policy.version,
                 name=policy.name or "",
-            )
+            ).strip()
 
     @api.constrains("statement_day", "statement_hour")
     def _check_statement_due(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..sampling import sizes
+from .period_selections import STRATUM_TYPES
 
 #: Fields of a rule that become those of each sample it draws.
 COPIED = {
@@ -117,9 +118,6 @@ class CallbackRule(models.Model):
                 rule._check_stratum_field()
 
     def _check_stratum_field(self):
-        # Later, as that file extends a model which is defined after this one.
-        from .callback_sample_frame import STRATUM_TYPES
-
         source = self.env.get(self.model_name or "")
         if source is None:
             return

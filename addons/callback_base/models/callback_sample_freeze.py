@@ -8,8 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from . import callback_sample_frame_sql as statements
-
-STRATUM_TYPES = ("char", "selection", "many2one", "boolean", "integer")
+from .period_selections import STRATUM_TYPES
 
 
 class CallbackSampleFreeze(models.Model):

@@ -23,3 +23,5 @@ PERIODS = [
     ("half_year", "Half year"),
     ("year", "Year"),
 ]
+#: Types of the fields whose values can be strata.
+STRATUM_TYPES = ("char", "selection", "many2one", "boolean", "integer")

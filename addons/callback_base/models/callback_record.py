@@ -32,6 +32,7 @@ class CallbackRecord(models.Model):
             "date_archived",
             "date_contact",
             "date_done",
+            "date_due",
             "date_first_try",
             "date_start",
             "deadline",

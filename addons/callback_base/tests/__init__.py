@@ -42,3 +42,4 @@ from . import test_sayable_samples
 from . import test_plan_bad_input
 from . import test_plan_security
 from . import test_scenarios_planning
+from . import test_step_grouping

@@ -35,6 +35,7 @@ from . import callback_rule_stratum
 from . import callback_rule_split
 from . import callback_rule_step
 from . import callback_rule_step_create
+from . import callback_rule_step_group
 from . import callback_route
 from . import callback_rotation
 from . import callback_sweep

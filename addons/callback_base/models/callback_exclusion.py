@@ -90,7 +90,7 @@ class CallbackExclusion(models.Model):
                 raise UserError(
                     self.env._("An exclusion needs its reason and its evidence.")
                 )
-            if not exclusion.source_name:
+            if not exclusion.source_name or exclusion._is_foreign():
                 raise UserError(
                     self.env._(
                         "Rule “%(rule)s” has no document with the number %(number)s.",
@@ -99,6 +99,14 @@ class CallbackExclusion(models.Model):
                     )
                 )
         return exclusions
+
+    def _is_foreign(self):
+        """Tell whether the document belongs to another company."""
+        self.ensure_one()
+        # sudo: only its company is compared; it is refused like one that is missing.
+        document = self.env[self.model_name].sudo().browse(self.res_id)
+        owner = "company_id" in document._fields and document.company_id
+        return bool(owner and owner != self.company_id)
 
     def write(self, vals):
         """A request stays as it was made."""

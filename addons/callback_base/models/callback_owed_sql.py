@@ -149,7 +149,7 @@ def insert(columns, zones, groups, rings, number):
         ``z`` (its company), ``g`` (its day), ``a`` (the callers of its department)
     :param zones: rows (company, time zone, prefix, suffix, sequence, padding)
     :param groups: rows (company, day, end day, deadline, target day, deadline of the
-        first contact, basis)
+        first contact, due date before grouping, basis)
     :param rings: rows (department, users as array text, how far it is turned)
     :param number: SQL of the next number of a record, over ``z``
     """
@@ -160,9 +160,9 @@ def insert(columns, zones, groups, rings, number):
                 AS z (company, tz, prefix, suffix, sequence, padding)
         ), g AS MATERIALIZED (
             SELECT company, day, end_day, deadline, target_day, deadline_start,
-                basis::jsonb
+                date_due, basis::jsonb
             FROM %(groups)s AS g (company, day, end_day, deadline, target_day,
-                deadline_start, basis)
+                deadline_start, date_due, basis)
         ), a AS MATERIALIZED (
             SELECT department, users::int4[], turned
             FROM %(rings)s AS a (department, users, turned)
@@ -187,7 +187,8 @@ def insert(columns, zones, groups, rings, number):
         ),
         groups=values(
             groups,
-            *["int4", "date", "date", "timestamp", "date", "timestamp", "text"],
+            *["int4", "date", "date", "timestamp", "date", "timestamp"],
+            *["timestamp", "text"],
         ),
         rings=values(rings, "int4", "text", "int4"),
     )

@@ -30,6 +30,7 @@ class CallbackRecord(models.Model):
             "date_archived",
             "date_contact",
             "date_done",
+            "date_due",
             "date_start",
             "deadline",
             "deadline_basis",

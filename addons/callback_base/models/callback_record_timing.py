@@ -11,6 +11,13 @@ class CallbackRecord(models.Model):
 
     _inherit = "callback.record"
 
+    date_due = fields.Datetime(
+        string="Due before grouping",
+        readonly=True,
+        help="The callback is due then. Grouped with other work it may be done until "
+        "the deadline.",
+    )
+
     @api.depends(
         "state",
         "date_done",
@@ -84,6 +91,7 @@ class CallbackRecord(models.Model):
                     "deadline_original": deadline,
                     "deadline_basis": step._get_basis(anchor, calendar),
                     "deadline_start": step._get_start_deadline(anchor, company),
+                    "date_due": step._get_due_dates([anchor], company)[0] or False,
                 }
             )
 

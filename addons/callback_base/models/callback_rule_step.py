@@ -98,8 +98,13 @@ class CallbackRuleStep(models.Model):
         return super().write(vals)
 
     @api.model
+    def _get_length_fields(self):
+        """Return the fields that are lengths of time; for overriders."""
+        return ("quantity", "start_quantity", "extension_quantity")
+
+    @api.model
     def _check_lengths(self, vals, rule, step):
-        for name in ("quantity", "start_quantity", "extension_quantity"):
+        for name in self._get_length_fields():
             value = vals.get(name)
             if isinstance(value, int | float) and value < 0:
                 raise ValidationError(

@@ -113,13 +113,14 @@ class CallbackRuleStep(models.Model):
             zone = self.rule_id._get_zone(owner)
             deadlines = self._get_deadlines(starts, owner)
             first_contacts = self._get_start_deadlines(starts, owner)
-            for group, limit, first in zip(
-                groups, deadlines, first_contacts, strict=True
+            dues = self._get_due_dates(starts, owner)
+            for group, limit, first, due in zip(
+                groups, deadlines, first_contacts, dues, strict=True
             ):
                 day, end_day, start = group
                 basis = json.dumps(self._get_basis(start, calendar))
                 target = zone.local(limit).date()
-                rows.append((company, day, end_day, limit, target, first, basis))
+                rows.append((company, day, end_day, limit, target, first, due, basis))
         return rows
 
     def _get_deadlines(self, starts, company):
@@ -248,6 +249,7 @@ class CallbackRuleStep(models.Model):
             "deadline_original": limit,
             "deadline_basis": statements.basis(self, moving),
             "deadline_start": statements.start_deadline(self),
+            "date_due": SQL("g.date_due"),
             "state": SQL("'planned'"),
             "on_time": SQL("false"),
             "start_on_time": SQL("false"),

@@ -111,8 +111,11 @@ class CallbackWorkday(models.Model):
         """Return a stored basis in words of the user's language, a line per step."""
         if not basis:
             return ""
-        steps = unpack(basis["steps"])
-        return "\n".join(self._step_text(step, basis) for step in steps)
+        lines = [self._step_text(step, basis) for step in unpack(basis["steps"])]
+        if basis.get("then"):
+            lines.append(self.env._("Grouped with other work it may be done later:"))
+            lines.append(self._basis_text(basis["then"]))
+        return "\n".join(lines)
 
     # Checks ---------------------------------------------------------------
 

@@ -49,3 +49,4 @@ from . import test_plan_bad_input
 from . import test_plan_security
 from . import test_scenarios_planning
 from . import test_plan_batch
+from . import test_step_grouping

@@ -183,6 +183,20 @@ class TestPlanSecurity(PlanCommon):
             )
         )
 
+    def test_a_customer_of_another_company_is_not_named(self):
+        """Asking for its exclusion does not tell who it is."""
+        company = self.env["res.company"].create({"name": "Other company"})
+        self.customers[0].company_id = company
+        with (
+            self.assertRaisesRegex(UserError, "no document with the number") as caught,
+            self.env.cr.savepoint(),
+        ):
+            self._exclude(self.supervisor)
+        self.assertNotIn(self.customers[0].name, caught.exception.args[0])
+        self.assertFalse(
+            self.running.rule_ids.get_coverage("2026-01-01", "2026-12-31")["excluded"]
+        )
+
     def test_exclusions_are_decided_by_a_second_supervisor(self):
         for user in (self.caller, self.auditor):
             with self.assertRaises(AccessError), self.env.cr.savepoint():

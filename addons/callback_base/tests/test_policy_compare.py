@@ -175,7 +175,8 @@ class TestPolicyCompare(PolicyVersionCommon):
             entered = [
                 name
                 for name, field in part._fields.items()
-                if field.store and field.copy and not field.compute
+                if field.store and field.copy
+                if not (field.compute and field.readonly)
                 if field.type != "one2many" and not field.related
             ]
             technical = {"id", "policy_id", "create_uid", "create_date"}

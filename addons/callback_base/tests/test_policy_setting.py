@@ -169,10 +169,16 @@ class TestPolicySetting(CallbackCommon):
             self.assertEqual(line.with_user(user).value, "linear")
             self.assertEqual(self.draft.with_user(user)._get_setting("X-44"), 2)
             with self.assertRaises(AccessError):
+                line.with_user(user).setting_id.write({"default_value": "ceil"})
+        for user in (self.caller, self.auditor):
+            with self.assertRaises(AccessError):
                 line.with_user(user).write({"value": "ceil"})
             with self.assertRaises(AccessError):
                 line.with_user(user).unlink()
-        line.with_user(self.manager).value = "ceil"
+        # Supervisors draft versions, managers put them in force.
+        for user, value in ((self.supervisor, "floor"), (self.manager, "ceil")):
+            line.with_user(user).value = value
+            self.assertEqual(line.value, value)
         for user in (self.caller, self.manager):
             with self.assertRaises(AccessError):
                 line.setting_id.with_user(user).write({"default_value": "floor"})

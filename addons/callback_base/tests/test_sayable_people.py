@@ -208,6 +208,30 @@ class TestSayablePeople(ScenarioCommon):
         allowed = permissions._filter_allowed(self.other_caller, free, day)
         self.assertEqual(allowed, self.other_caller)
 
+    def test_t1_01_f1_03_b1_03_what_a_plan_states(self):
+        """The elements without which a plan is not submitted are data."""
+        elements = self.env["callback.plan.element"]
+        for names, given in (
+            (("purpose",), {"purpose": "Learn what went wrong"}),
+            (
+                ("scope", "purpose", "target_count"),
+                {"scope": "All outlets", "purpose": "Compliance", "target_count": 40},
+            ),
+        ):
+            chosen = elements.search([("field_name", "in", names)])
+            self.assertEqual(set(chosen.mapped("field_name")), set(names))
+            policy = self._new_policy(
+                {"trigger": "calendar", "schedule_pattern": "year_end"},
+                plan_element_ids=[Command.set(chosen.ids)],
+            )
+            plan = self._new_plan(policy)
+            for name, value in given.items():
+                with self.assertRaisesRegex(UserError, "does not state"):
+                    plan.action_submit()
+                plan[name] = value
+            plan.action_submit()
+            self.assertEqual(plan.state, "approved")
+
     def test_f3_36_b1_02_u1_24_what_a_plan_needs(self):
         """Filing, a second person or head office; the yearly plan by its day."""
         for approval, state in (

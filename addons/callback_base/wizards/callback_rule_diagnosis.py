@@ -39,15 +39,13 @@ class CallbackRuleDiagnosis(models.TransientModel):
 
     def _prepare_lines(self, rule, calendar, name, event):
         workday = self.env["callback.workday"]
-        options = rule.policy_id._get_deadline_options()
         for step in rule.step_ids:
-            arguments = (event, step.quantity, step.unit, calendar, step.shift)
             yield {
                 "name": name,
                 "step_id": step.id,
                 "date_event": event,
-                "deadline": workday.deadline(*arguments, **options),
-                "why": workday._basis_text(workday._basis(*arguments, **options)),
+                "deadline": step._get_limit(event, calendar),
+                "why": workday._basis_text(step._get_basis(event, calendar)),
             }
 
     @api.model

@@ -114,7 +114,15 @@ class TestPlanning(UtilityCommon):
         record = self._records(plan)
         self.assertEqual(record.department_id, self.units["marketing"])
         with freeze_time(china("2026-12-31 23:59:59")):
-            self._finish(record)
+            record.log_attempt("visit", "answered")
+            record.write(
+                {"content": "Met", "problem": "None", "result": "Fine"}
+                | {"satisfaction": "satisfied"}
+            )
+            with self.assertRaisesRegex(UserError, "Customer signature"):
+                record.action_done()
+            self._add_evidence(record, "customer_signature")
+            record.action_done()
         figures = self.large_u1.get_coverage(*YEAR)
         self.assertEqual((figures["called"], figures["missing_ids"]), (1, []))
         figures = self.large_u1.get_coverage("2027-01-01", "2027-12-31")

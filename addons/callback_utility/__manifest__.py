@@ -3,7 +3,7 @@
 {
     "name": "Callback: utilities",
     "summary": "Work orders, supply points and disaster events of power companies",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -31,5 +31,6 @@
         "demo/callback_utility_work_order.xml",
         "demo/callback_utility_disaster.xml",
         "demo/callback_utility_callbacks.xml",
+        "demo/callback_utility_plans.xml",
     ],
 }

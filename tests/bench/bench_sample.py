@@ -1,90 +1,138 @@
-"""Stratified draw of 10 % of 1 000 000 in 16 strata against the window sort.
+"""Freeze, draw and confirm a stratified sample of 20 % of 1 000 000 documents.
 
-Usage: bench_sample.py CONNECTION_STRING [ROWS]
-
-Everything is made in temporary tables of that connection. Both statements hash each
-member the same way; the plain one ranks all of them, ours those below a threshold.
+The draw is compared with the plain window sort, which ranks every member by the same
+hash. Both are measured as statements whose result stays in the server, hence the ratio
+tells what the method saves; storing the members comes on top of either. Both must give
+the sample that the product has stored for its seed.
 """
 
-import sys
-from pathlib import Path
-from time import perf_counter
+import gc
 
-import psycopg2
+from bench_generate import memory
+from common import environment, timed
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "addons" / "callback_base"))
+from odoo.tools import SQL
 
-from sampling import draw  # noqa: E402
+from odoo.addons.callback_base.models import callback_sample_sql as statements
 
-STRATA = 16
-SEED = "5eed"
-HASH = "hashint8extended(m.res_id::bigint, w.key)"
-RANKED = """
-    SELECT res_id FROM (
+STRATA = 6
+RUNS = 3
+PLAIN = """
+    SELECT stratum_id, res_id FROM (
         SELECT c.*, row_number() OVER
             (PARTITION BY stratum_id ORDER BY rank, res_id) AS place
         FROM (
-            SELECT m.res_id, m.stratum_id, w.size, {rank} AS rank
-            FROM frame m JOIN wanted w ON w.stratum_id = m.stratum_id {where}
+            SELECT m.res_id, m.stratum_id, w.size,
+                hashint8extended(m.res_id::bigint, w.key) AS rank
+            FROM bench_frame m JOIN %s ON w.stratum_id = m.stratum_id
         ) AS c
     ) AS ranked WHERE place <= size
 """
-PLAIN = RANKED.format(rank=HASH, where="")
-OURS = RANKED.format(rank=HASH, where=f"WHERE {HASH} <= w.threshold")
 
 
-def prepare(cursor, rows):
-    """Make the frame and the table of what each stratum owes."""
-    cursor.execute(
-        "CREATE TEMP TABLE frame AS SELECT n AS res_id, 1 + n %% %s AS stratum_id"
-        " FROM generate_series(1, %s) AS n",
+def make_population(env, rows):
+    """Create partners of six cities by one statement; return their condition."""
+    env.flush_all()
+    env.cr.execute(
+        """INSERT INTO res_partner (name, complete_name, active, type, ref, city,
+            create_date, write_date, create_uid, write_uid)
+        SELECT 'Bench ' || n, 'Bench ' || n, true, 'contact', 'bench sample',
+            'Stratum ' || n %% %s, now() AT TIME ZONE 'UTC',
+            now() AT TIME ZONE 'UTC', 1, 1
+        FROM generate_series(1, %s) n""",
         [STRATA, rows],
     )
-    cursor.execute(
-        "CREATE TEMP TABLE wanted (stratum_id int, size int, key bigint,"
-        " threshold bigint)"
+    env.cr.execute("ANALYZE res_partner")
+    return "[('ref', '=', 'bench sample')]"
+
+
+def make_sample(env, domain, rate):
+    """Return a draft of a sample with a stratum for each city."""
+    return env["callback.sample"].create(
+        {
+            "name": "Bench sample",
+            "model_id": env["ir.model"]._get_id("res.partner"),
+            "domain": domain,
+            "rate": rate,
+            "strata_method": "rate",
+            "stratum_field": "city",
+        }
     )
-    cursor.execute("SELECT stratum_id, count(*) FROM frame GROUP BY 1")
-    for stratum, population in cursor.fetchall():
-        size = -(-population // 10)
-        cursor.execute(
-            "INSERT INTO wanted VALUES (%s, %s, %s, %s)",
-            [
-                stratum,
-                size,
-                draw.stratum_key(SEED, stratum),
-                draw.threshold(size, population),
-            ],
+
+
+def kept(env, statement):
+    """Return the seconds of a statement whose result stays in the server."""
+    env.cr.execute("DROP TABLE IF EXISTS bench_result")
+    create = SQL("CREATE TEMP TABLE bench_result AS %s", statement)
+    return timed(lambda: env.cr.execute(create))[0]
+
+
+def is_stored(env, sample):
+    """Tell whether the kept result is the sample that the product has stored."""
+    rows = env.execute_query(
+        SQL(
+            "SELECT 1 FROM bench_result r FULL JOIN (SELECT * FROM"
+            " callback_sample_member WHERE sample_id = %s AND is_picked) AS m"
+            " ON m.res_id = r.res_id AND m.stratum_id = r.stratum_id"
+            " WHERE m.res_id IS NULL OR r.res_id IS NULL LIMIT 1",
+            sample.id,
         )
-    cursor.execute("ANALYZE frame")
-    cursor.execute("ANALYZE wanted")
+    )
+    return not rows
 
 
-def timed(cursor, statement):
-    """Return the seconds of a statement whose result is kept in the server."""
-    cursor.execute("DROP TABLE IF EXISTS result")
-    start = perf_counter()
-    cursor.execute(f"CREATE TEMP TABLE result AS {statement}")
-    seconds = perf_counter() - start
-    cursor.execute("SELECT res_id FROM result")
-    return seconds, draw.picked_digest(number for [number] in cursor)
+def compare(env, sample):
+    """Return the best seconds of the window sort and of the product's statement."""
+    env.cr.execute(
+        SQL(
+            "CREATE TEMP TABLE bench_frame AS SELECT u.id AS res_id, f.stratum_id"
+            " FROM callback_sample_frame f CROSS JOIN LATERAL unnest(f.ids) AS u (id)"
+            " WHERE f.sample_id = %s",
+            sample.id,
+        )
+    )
+    env.cr.execute("ANALYZE bench_frame")
+    wanted = statements.wanted(sample, sample.seed, sample.algorithm, False)
+    ours = statements.drawn(sample, wanted, False)
+    best = [[], []]
+    for _run in range(RUNS):
+        for seconds, statement in zip(best, (SQL(PLAIN, wanted), ours), strict=True):
+            seconds.append(kept(env, statement))
+            assert is_stored(env, sample), "another sample for the same seed"
+    return map(min, best)
 
 
-def main():
-    """Print both times of three runs each, the ratio and whether they agree."""
-    rows = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    with psycopg2.connect(sys.argv[1]) as connection, connection.cursor() as cursor:
-        prepare(cursor, rows)
-        runs = [(timed(cursor, PLAIN), timed(cursor, OURS)) for _run in range(3)]
-        connection.rollback()
-    plain = min(run[0][0] for run in runs)
-    ours = min(run[1][0] for run in runs)
-    same = len({digest for run in runs for _seconds, digest in run}) == 1
-    print(f"rows {rows}, strata {STRATA}, 10 %")
-    print(f"window sort {plain:.3f} s, draw {ours:.3f} s, ratio {ours / plain:.3f}")
-    print("identical sample" if same else "DIFFERENT SAMPLES")
-    return 0 if same else 1
+def run(population=1_000_000, rate=0.2):
+    """Return the figures of the benchmark as a dict."""
+    with environment() as env:
+        sample = make_sample(env, make_population(env, int(population)), rate)
+        env.cr.commit()
+        gc.collect()
+        before = memory()
+        freeze, _true = timed(sample.action_freeze)
+        draw, _true = timed(sample.action_draw)
+        confirm, _true = timed(sample.action_confirm)
+        grown = memory() - before
+        env.cr.commit()
+        plain, ours = compare(env, sample)
+        figures = {
+            "population": sample.population,
+            "drawn": sample.picked_count,
+            "freeze": freeze,
+            "draw": draw,
+            "confirm": confirm,
+            "everything": freeze + draw + confirm,
+            "memory grown": grown,
+            "window sort": plain,
+            "draw statement": ours,
+            "draw : window sort": ours / plain,
+        }
+        env.cr.rollback()
+    return figures
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    import sys
+
+    for name, value in run(*map(float, sys.argv[1:])).items():
+        print(f"{name:24} {value:14,.3f}")

@@ -149,12 +149,7 @@ class CallbackBatchMixin(models.AbstractModel):
             ["res_id"],
         )
         made = {res_id for (res_id,) in made}
-        turns = users.ids if users else [False]
-        owed = [
-            (customer, turns[number % len(turns)])
-            for number, customer in enumerate(customers)
-            if customer.id not in made
-        ]
+        owed = [customer for customer in customers if customer.id not in made]
         # One query takes all numbers, the sequence's own way takes two for each.
         step = self.step_id.with_env(records.env)
         names = step._take_record_names(self.company_id, len(owed))
@@ -169,11 +164,38 @@ class CallbackBatchMixin(models.AbstractModel):
                 "source_name": self.display_name,
                 "partner_id": customer.id,
                 "department_id": self.department_id.id,
-                "user_id": user,
-                "channel_id": self.channel_id.id,
+                "channel_id": self._get_batch_channel(customer).id,
                 self._batch_link: self.id,
                 **values,
             }
-            for (customer, user), name in zip(owed, names, strict=True)
+            for customer, name in zip(owed, names, strict=True)
         ]
-        return records.with_context(tracking_disable=True).create(vals_list)
+        records = records.with_context(tracking_disable=True).create(vals_list)
+        self._share_batch(records, users)
+        return records
+
+    def _get_batch_channel(self, customer):
+        """Return the channel, or the first other one that the customer accepts."""
+        # sudo: who calls must know what the customer refuses (BASE-15).
+        refused = customer.sudo().callback_refused_channel_ids
+        if self.channel_id not in refused:
+            return self.channel_id
+        allowed = self.rule_id._get_channels().sorted("sequence, id")
+        other = allowed.filtered(lambda channel: channel not in refused)[:1]
+        # Without another one the duty stays: the record chooses, and its form says so.
+        return other
+
+    def _share_batch(self, records, users):
+        """Deal callbacks out in turn, none to a person kept away from it (F3-06)."""
+        if not users:
+            return
+        barred = {user: set(records._get_obstacles(user)) for user in users}
+        turns, shares = list(users), {}
+        for number, record in enumerate(records):
+            start = number % len(turns)
+            for user in turns[start:] + turns[:start]:
+                if record not in barred[user]:
+                    shares[user] = shares.get(user, records.browse()) | record
+                    break
+        for user, share in shares.items():
+            share.write({"user_id": user.id})

@@ -16,10 +16,8 @@ class CallbackRecord(models.Model):
         "callback.order", readonly=True, index="btree_not_null", ondelete="restrict"
     )
 
-    @property
-    def _guarded_fields(self):
-        """What made the callback is set with it and never changed."""
-        return super()._guarded_fields | {"campaign_id", "order_id"}
+    #: What made the callback is set with it and never changed.
+    _guarded_fields = frozenset({"campaign_id", "order_id"})
 
     @api.depends("order_id")
     def _compute_deadline_basis_text(self):

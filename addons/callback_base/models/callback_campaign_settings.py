@@ -11,7 +11,9 @@ class ResConfigSettings(models.TransientModel):
     callback_first_week = fields.Selection(
         related="company_id.callback_first_week", readonly=False
     )
-    callback_currency_id = fields.Many2one(related="company_id.currency_id")
+    callback_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of the limit"
+    )
     callback_expense_limit = fields.Monetary(
         related="company_id.callback_expense_limit",
         currency_field="callback_currency_id",

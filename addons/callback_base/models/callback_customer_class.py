@@ -22,3 +22,10 @@ class CallbackCustomerClass(models.Model):
     active = fields.Boolean(default=True)
 
     _code_unique = models.UniqueIndex("(code)", "A class code can be used once only.")
+
+    def write(self, vals):
+        """Open callbacks follow when the order of the classes changes (BASE-04)."""
+        result = super().write(vals)
+        if "sequence" in vals:
+            self.env["callback.record"]._follow_customer_class(classes=self)
+        return result

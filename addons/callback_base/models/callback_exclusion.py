@@ -68,8 +68,8 @@ class CallbackExclusion(models.Model):
     def _compute_source_name(self):
         for exclusion in self:
             model = exclusion.model_name
-            # sudo: only the name of the document, which heads the request.
             known = model in self.env and exclusion.res_id
+            # sudo: only the name of the document, which heads the request.
             document = known and self.env[model].sudo().browse(exclusion.res_id)
             exclusion.source_name = document and document.exists().display_name
 

@@ -12,6 +12,9 @@ from odoo.tools import SQL
 
 from ..workday.table import CLOCK_UNITS
 
+#: Place in the queue of a customer without a class: after all classes.
+PRIORITY = 1000
+
 TABLE = SQL.identifier("callback_owed")
 DROP = SQL("DROP TABLE IF EXISTS callback_owed")
 ANALYZE = SQL("ANALYZE callback_owed")

@@ -57,6 +57,7 @@ class CallbackPlan(models.Model):
         :param reason: why, kept on the plan
         """
         self._check_supervisor()
+        self.check_access("read")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the plan is sent back."))
         self._check_state(("submitted", "approved"), self.env._("sent back"))

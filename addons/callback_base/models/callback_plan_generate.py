@@ -84,6 +84,13 @@ class CallbackPlan(models.Model):
 
     # Transactions -------------------------------------------------------------------
 
+    def _may_commit(self):
+        """Tell whether batches are committed one by one.
+
+        Not in a test, nor while addons are installed: their transaction is not ours.
+        """
+        return self.env.registry.ready and not modules.module.current_test
+
     @contextmanager
     def _generation_lock(self):
         """Let one connection at a time work on the plan; the others wait.
@@ -92,8 +99,7 @@ class CallbackPlan(models.Model):
         other one made. The lock goes with the connection, also of a killed server.
         """
         self.ensure_one()
-        if modules.module.current_test:
-            # A test cannot commit: it holds the lock until its end.
+        if not self._may_commit():
             self.env.cr.execute(
                 SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, self.id)
             )
@@ -115,6 +121,6 @@ class CallbackPlan(models.Model):
 
     def _commit_batch(self, created):
         """Commit a batch; false when the time of the cron job is over."""
-        if modules.module.current_test:
+        if not self._may_commit():
             return True
         return self.env["ir.cron"]._commit_progress(created, remaining=1) > 0

@@ -1,5 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import datetime
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -84,8 +86,11 @@ class CallbackPlanLine(models.Model):
         rule = self.rule_id
         if rule.trigger != "sample" or not rule.period:
             return True
-        today = fields.Date.context_today(self)
-        return (occasion.last if rule.event_field else occasion.first) <= today
+        zone = rule._get_zone(self.plan_id.company_id)
+        today = zone.local(fields.Datetime.now()).date()
+        if rule.event_field:
+            return occasion.last < today
+        return occasion.first <= today
 
     def _generate(self, occasion):
         """Make the callbacks of the occasion; yields the number of each batch."""
@@ -133,19 +138,25 @@ class CallbackPlanLine(models.Model):
             domain &= rule._get_until(fields.Datetime.now())
             domain &= rule._get_validity_domain()
         if rule.trigger == "sample":
+            if not self.sample_id and self._has_nobody(occasion):
+                return Domain.FALSE
             if not self.sample_id:
                 self.sample_id = self._draw(occasion)
-            sample = self.sample_id
-            sample._settle()
-            domain &= Domain.custom(
-                to_sql=lambda model, alias, query: SQL(
-                    "%s IN (SELECT res_id FROM callback_sample_member"
-                    " WHERE sample_id = %s AND is_picked)",
-                    SQL.identifier(alias, "id"),
-                    sample.id,
-                )
-            )
+            self.sample_id._settle()
+            domain &= self._get_picked_domain()
         return domain
+
+    def _get_picked_domain(self):
+        """Return the condition that the sample of the line picked a document."""
+        self.env["callback.sample.member"].flush_model()
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN (SELECT res_id FROM callback_sample_member"
+                " WHERE sample_id = %s AND is_picked)",
+                SQL.identifier(alias, "id"),
+                self.sample_id.id,
+            )
+        )
 
     def _get_due_domain(self, step, occasion):
         """Of what is repeated after the last time, only what ends in the plan."""
@@ -153,12 +164,22 @@ class CallbackPlanLine(models.Model):
             return self.rule_id._get_due_domain(step, self.plan_id.date_to)
         return Domain.TRUE
 
+    def _has_nobody(self, occasion):
+        """Tell whether there is nobody among whom shares could be divided (EX-019)."""
+        if self.rule_id.strata_method != "share":
+            return False
+        population = self._get_population_domain(occasion)
+        return not self.rule_id._get_source_model().search_count(population, limit=1)
+
     def _draw(self, occasion):
         """Return a new sample for the line, as the rule lays it down."""
         rule, plan = self.rule_id, self.plan_id
-        domain = list(
-            rule._get_population_domain(occasion, plan.company_id, plan.unit_ids)
-        )
+        domain = [
+            _as_literal(term)
+            for term in rule._get_population_domain(
+                occasion, plan.company_id, plan.unit_ids
+            )
+        ]
         name = f"{plan.name} · {self.display_name}"
         values = rule._prepare_sample(name, plan.company_id, domain, plan.sample_rate)
         return self.env["callback.sample"].create(values)
@@ -215,8 +236,7 @@ class CallbackPlanLine(models.Model):
         if rule.trigger == "event":
             domain &= rule._get_between(plan.date_from, plan.date_to)
         if self.sample_id:
-            picked = self.sample_id.member_ids.mapped("res_id")
-            domain &= Domain("id", "in", picked)
+            domain &= self._get_picked_domain()
         return domain
 
     def _get_record_domain(self):
@@ -260,3 +280,11 @@ class CallbackPlanLine(models.Model):
             "views": [(False, "list"), (False, "form")],
             "domain": [("id", "in", found.ids)],
         }
+
+
+def _as_literal(term):
+    """Return a term of a domain so that its text can be read again as it stands."""
+    if not isinstance(term, tuple) or not isinstance(term[2], datetime.date):
+        return term
+    kind = fields.Datetime if isinstance(term[2], datetime.datetime) else fields.Date
+    return (*term[:2], kind.to_string(term[2]))

@@ -127,6 +127,12 @@ class CallbackPolicy(models.Model):
                     )
                 )
 
+    @api.model
+    def name_create(self, name):
+        """A policy that is begun from a rule goes by its name."""
+        policy = self.create({"name": name, "code": name})
+        return policy.id, policy.display_name
+
     def action_activate(self):
         """Put draft policies in force, from their first day of validity on. RPC.
 

@@ -17,11 +17,9 @@ class CallbackPolicyPartMixin(models.AbstractModel):
     _policy_path = "policy_id"
     _free_fields = frozenset()
 
+    #: Id of the part of the first version from which this one was copied.
     origin_id = fields.Integer(
-        readonly=True,
-        copy=False,
-        export_string_translation=False,
-        help="Id of the part of the first version from which this one was copied.",
+        readonly=True, copy=False, export_string_translation=False
     )
 
     @api.model_create_multi
@@ -37,7 +35,11 @@ class CallbackPolicyPartMixin(models.AbstractModel):
             self._check_draft()
         elif any(p.state != "draft" for p in self.mapped(self._policy_path)):
             self.env["callback.policy"]._check_manager()
-        return super().write(vals)
+        result = super().write(vals)
+        if self._policy_path.partition(".")[0] in vals:
+            # Nor is a part of a draft moved into a version in force.
+            self._check_draft()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_force(self):

@@ -22,6 +22,23 @@ class CallbackPolicy(models.Model):
     )
     date_approved = fields.Datetime(string="Put in force on", readonly=True, copy=False)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A version starts as a draft; only its approval puts it in force."""
+        decided = {"state", "approver_id", "date_approved"}
+        for vals in vals_list:
+            state = vals.get("state") or "draft"
+            named = any(vals.get(name) for name in decided - {"state"})
+            if (state != "draft" or named) and not self.env.su:
+                raise UserError(
+                    self.env._(
+                        "%(policy)s: a new version is a draft until a second person "
+                        "puts it in force.",
+                        policy=vals.get("code") or "",
+                    )
+                )
+        return super().create(vals_list)
+
     def write(self, vals):
         """Only a draft is changed; a version in force is followed by a new one."""
         locked = {

@@ -1,6 +1,10 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+#: Kinds of clauses that only a rule, a step or a routing line can carry out.
+WORKED_KINDS = frozenset({"schedule", "deadline", "sampling"})
 
 
 class CallbackPolicy(models.Model):
@@ -35,6 +39,37 @@ class CallbackPolicy(models.Model):
         "0: no limit.",
     )
     plan_due_day = fields.Integer(string="Yearly plan by day")
+
+    clause_gap = fields.Text(
+        string="Clauses that nothing carries out", compute="_compute_clause_gap"
+    )
+
+    @api.depends("clause_ids.kind", "rule_ids.clause_ids", "rule_ids.step_ids")
+    def _compute_clause_gap(self):
+        """Name the demands on dates and numbers that no rule or step is linked to."""
+        for policy in self:
+            parts = (policy.rule_ids, policy.rule_ids.step_ids, policy.route_ids)
+            linked = policy.clause_ids.browse().union(*(p.clause_ids for p in parts))
+            bare = policy.clause_ids.filtered(
+                lambda clause, linked=linked: clause.kind in WORKED_KINDS
+                and clause not in linked
+            )
+            policy.clause_gap = ", ".join(bare.mapped("code"))
+
+    def _get_activation_problems(self):
+        """Rules and routing lines that could not be carried out, each with its place.
+
+        Strata, methods and lines are records of their own: the sum of their shares and
+        their conditions are only known when all of them are there.
+        """
+        problems = super()._get_activation_problems()
+        for rule in self.rule_ids:
+            for check in (rule._check_sample, rule._check_split, rule._get_targets):
+                try:
+                    check()
+                except ValidationError as error:
+                    problems.append(error.args[0])
+        return problems
 
     def write(self, vals):
         """A changed validity or calendar makes the next sweep look at everything."""

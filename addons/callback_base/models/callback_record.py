@@ -5,8 +5,6 @@ from odoo.exceptions import AccessError, UserError
 
 OPEN_STATES = ("planned", "ongoing")
 CLOSED_STATES = ("done", "unreachable", "declined")
-#: Place in the queue of a customer without a class: after all classes.
-PRIORITY = 1000
 
 
 class CallbackRecord(models.Model):
@@ -32,20 +30,15 @@ class CallbackRecord(models.Model):
             "date_archived",
             "date_contact",
             "date_done",
-            "date_first_try",
             "date_start",
             "deadline",
             "deadline_basis",
             "deadline_breached",
             "deadline_original",
-            "deadline_start",
             "is_complete",
             "on_time",
-            "plan_id",
             "policy_id",
             "rule_id",
-            "sample_id",
-            "start_on_time",
             "state",
             "type_id",
         }
@@ -109,25 +102,6 @@ class CallbackRecord(models.Model):
     occurrence = fields.Integer(
         default=1, required=True, readonly=True, help="Which repetition of the step."
     )
-    plan_id = fields.Many2one(
-        "callback.plan",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    sample_id = fields.Many2one(
-        "callback.sample",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    priority = fields.Integer(
-        default=PRIORITY,
-        aggregator=None,
-        help="Lower comes first among callbacks with the same deadline.",
-    )
     res_model = fields.Char(string="Document model", readonly=True)
     res_id = fields.Many2oneReference(
         string="Document", model_field="res_model", readonly=True
@@ -176,23 +150,6 @@ class CallbackRecord(models.Model):
     )
     deadline_basis_text = fields.Text(
         string="Why this deadline?", compute="_compute_deadline_basis_text"
-    )
-    deadline_start = fields.Datetime(
-        string="First contact by",
-        readonly=True,
-        help="The second clock: until then the customer is called for the first time.",
-    )
-    date_first_try = fields.Datetime(
-        string="First contact",
-        compute="_compute_first_try",
-        store=True,
-        help="Time of the first attempt that counts.",
-    )
-    start_on_time = fields.Boolean(
-        string="First contact in time",
-        compute="_compute_start_on_time",
-        store=True,
-        help="The first contact was made by its own deadline.",
     )
     date_start = fields.Datetime(string="Started", readonly=True, copy=False)
     date_contact = fields.Datetime(
@@ -334,18 +291,6 @@ class CallbackRecord(models.Model):
             answered = record.attempt_ids.filtered(lambda a: a.outcome == "answered")
             record.date_contact = max(answered.mapped("date_start"), default=False)
 
-    @api.depends(
-        "attempt_ids.is_valid", "attempt_ids.outcome", "attempt_ids.date_start"
-    )
-    def _compute_first_try(self):
-        """The first time somebody was there, or it rang as long as it must."""
-        nobody = ("no_answer", "busy", "invalid_number")
-        for record in self:
-            tried = record.attempt_ids.filtered(
-                lambda a: a.is_valid or a.outcome not in nobody
-            )
-            record.date_first_try = min(tried.mapped("date_start"), default=False)
-
     @api.depends("name", "partner_id")
     def _compute_display_name(self):
         for record in self:
@@ -374,25 +319,6 @@ class CallbackRecord(models.Model):
         # sudo: the deadline is guarded; it is derived here, not chosen by the user.
         records.filtered(lambda r: not r.deadline).sudo()._set_deadline()
         return records
-
-    @api.model
-    def _get_sequence(self, company):
-        """Return the sequence that numbers the callbacks of a company."""
-        # sudo: whoever may create a record takes its number here.
-        sequences = self.env["ir.sequence"].sudo().with_company(company)
-        return sequences.search(
-            [
-                ("code", "=", "callback.record"),
-                ("company_id", "in", [company.id, False]),
-            ],
-            order="company_id",
-            limit=1,
-        )
-
-    def _number_one_by_one(self):
-        """Number records that a statement created, where only Odoo can count."""
-        for record in self:
-            record.name = self._get_sequence(record.company_id).next_by_id()
 
     def write(self, vals):
         """Refuse changes of an archived record and of what only actions may set."""

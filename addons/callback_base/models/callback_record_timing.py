@@ -31,13 +31,6 @@ class CallbackRecord(models.Model):
                 record.is_complete and (not limits or finish <= min(limits))
             )
 
-    @api.depends("deadline_start", "date_first_try")
-    def _compute_start_on_time(self):
-        """Kept to the second, like every clock (T-06)."""
-        for record in self:
-            first, limit = record.date_first_try, record.deadline_start
-            record.start_on_time = bool(first and limit and first <= limit)
-
     @api.depends("deadline", "is_complete", "on_time", "state")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()

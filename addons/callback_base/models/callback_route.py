@@ -73,10 +73,15 @@ class CallbackRoute(models.Model):
         "A routing line names its unit.",
     )
 
-    @api.constrains("domain", "band_field", "rule_ids")
+    @api.constrains("domain", "band_field", "rule_ids", "policy_id")
     def _check_condition(self):
+        """Refuse a condition that cannot be read, whichever rules there are yet."""
         for route in self:
-            for rule in route.rule_ids:
+            route._parse_condition()
+            rules = route.policy_id.rule_ids.filtered(
+                lambda rule, route=route: rule.routing == "table" and route._fits(rule)
+            )
+            for rule in route.rule_ids | rules:
                 route._get_domain(rule)
 
     def _fits(self, rule):
@@ -88,14 +93,31 @@ class CallbackRoute(models.Model):
             and (not self.channel_id or self.channel_id == rule.channel_id)
         )
 
+    def _parse_condition(self):
+        """Return the typed condition as a ``Domain`` that no model was asked about.
+
+        :raises ValidationError: naming the line, when it cannot be read
+        """
+        self.ensure_one()
+        try:
+            return Domain(ast.literal_eval((self.domain or "[]").strip()))
+        except (ValueError, SyntaxError, TypeError) as error:
+            raise ValidationError(
+                self.env._(
+                    "Routing line “%(route)s”, condition: %(error)s",
+                    route=self.name,
+                    error=error,
+                )
+            ) from error
+
     def _get_domain(self, rule):
         """Return the whole condition as a checked ``Domain`` on the rule's document.
 
         :raises ValidationError: naming the line, when it does not fit the document
         """
         self.ensure_one()
+        domain = self._parse_condition()
         try:
-            domain = Domain(ast.literal_eval((self.domain or "[]").strip()))
             if self.band_field:
                 domain &= Domain(self.band_field, ">=", self.band_from)
                 if self.band_to:

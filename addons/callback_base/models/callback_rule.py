@@ -111,8 +111,10 @@ class CallbackRule(models.Model):
             elif not rule.partner_field or rule.partner_field not in known:
                 rule.partner_field = "partner_id"
             if not rule.department_field or rule.department_field not in known:
-                found = "department_id" in known
-                rule.department_field = "department_id" if found else False
+                # That of an employee is read from a version and cannot be used.
+                field = known.get("department_id")
+                stored = field is not None and field.store
+                rule.department_field = "department_id" if stored else False
 
     @api.depends("trigger", "model_id", "domain", "event_field", "partner_field")
     def _compute_counts(self):
@@ -213,11 +215,14 @@ class CallbackRule(models.Model):
         self.ensure_one()
         return self._parse_domain(self.domain, self.env._("condition"))
 
-    def _parse_domain(self, text, place):
-        """Return a typed condition as a checked ``Domain`` on the document."""
+    def _parse_domain(self, text, place, model=None):
+        """Return a typed condition as a checked ``Domain`` on the document.
+
+        :param model: name of another model that the condition is about
+        """
         try:
             domain = Domain(ast.literal_eval((text or "[]").strip()))
-            domain.validate(self.env[self.model_name])
+            domain.validate(self.env[model or self.model_name])
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(

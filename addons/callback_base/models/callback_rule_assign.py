@@ -27,6 +27,11 @@ class CallbackRule(models.Model):
         "By the routing table: the first line of the policy's table that fits.",
     )
     unit_id = fields.Many2one("callback.unit", string="Unit", ondelete="restrict")
+    unit_department_id = fields.Many2one(
+        related="unit_id.department_id",
+        readonly=False,
+        string="Department of the unit",
+    )
     route_gap = fields.Text(
         string="Without a unit",
         compute="_compute_route_gap",

@@ -1,7 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -24,6 +24,7 @@ class CallbackRule(models.Model):
             that add up), ``rate`` (called of population without the excluded, None
             when there is nobody), ``missing_ids`` (of the documents)
         :raises UserError: for a rule without a population
+        :raises AccessError: for a company that is not one of the user's
         """
         self.ensure_one()
         self.check_access("read")
@@ -34,6 +35,10 @@ class CallbackRule(models.Model):
         company = (
             self.env["res.company"].browse(company and int(company)) or self.env.company
         )
+        if company not in self.env.user.company_ids and not self.env.su:
+            raise AccessError(
+                self.env._("%(company)s is not one of yours.", company=company.id)
+            )
         first, last = map(fields.Date.to_date, (date_from, date_to))
         occasion = Occasion(0, first, last)
         model = self._get_source_model()
@@ -72,7 +77,7 @@ class CallbackRule(models.Model):
                 "done.state = 'done' AND done.occurrence = %s", occasion.occurrence
             )
 
-        def to_sql(model, alias, query):
+        def _condition(model, alias, query):
             condition = finished
             if occasion.occurrence is None:
                 # What is repeated after the last time: the callback of that time.
@@ -104,4 +109,4 @@ class CallbackRule(models.Model):
                 times,
             )
 
-        return Domain.custom(to_sql=to_sql)
+        return Domain.custom(to_sql=_condition)

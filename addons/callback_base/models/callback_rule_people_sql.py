@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .callback_record import PRIORITY
+from .callback_owed_sql import PRIORITY
 
 
 class CallbackRule(models.Model):

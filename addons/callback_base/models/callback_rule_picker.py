@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 
 #: How many sample events are shown under a rule.
 SAMPLES = 5
+#: How a comparison is written, whatever the language.
+SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "!=": "≠", "not in": "≠"}
 #: Names of fields as text, and as the field that is picked on screen.
 PICKED = {
     "event_field": "event_field_id",
@@ -63,6 +65,9 @@ class CallbackRule(models.Model):
         domain="[('model_id', '=', model_id), ('store', '=', True), ('ttype', 'in',"
         " ['char', 'selection', 'many2one', 'boolean', 'integer'])]",
     )
+    condition_text = fields.Char(
+        string="Condition in words", compute="_compute_condition_text"
+    )
     sample_deadlines = fields.Html(
         compute="_compute_sample_deadlines",
         sanitize=False,
@@ -77,6 +82,35 @@ class CallbackRule(models.Model):
             for name, picked in PICKED.items():
                 found = rule.model_name and rule[name]
                 rule[picked] = found and all_fields._get(rule.model_name, found)
+
+    @api.depends("domain", "model_id")
+    @api.depends_context("lang")
+    def _compute_condition_text(self):
+        for rule in self:
+            rule.condition_text = False
+            if rule.model_name in self.env and rule._has_population():
+                rule.condition_text = rule._describe_condition()
+
+    def _describe_condition(self):
+        """Return the condition with the labels of its fields and values."""
+        words = [
+            self._describe_leaf(leaf)
+            for leaf in self._get_source_domain().iter_conditions()
+        ]
+        return "; ".join(words) or self.env._("every document")
+
+    def _describe_leaf(self, leaf):
+        model, labels = self.env[self.model_name], []
+        for name in leaf.field_expr.split("."):
+            field = model._fields[name]
+            labels.append(field.get_description(self.env, ["string"])["string"])
+            model = self.env.get(field.comodel_name or "", model)
+        values = leaf.value if isinstance(leaf.value, list | tuple) else [leaf.value]
+        if field.type == "selection":
+            known = dict(field._description_selection(self.env))
+            values = [known.get(value, value) for value in values]
+        shown = ", ".join(str(value) for value in values)
+        return f"{' / '.join(labels)} {SIGNS.get(leaf.operator, '=')} {shown}"
 
     def _inverse_picked(self, name):
         for rule in self:

@@ -7,8 +7,19 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..workday.zone import LocalZone
-from .callback_owed_sql import span
-from .callback_record import PRIORITY
+from .callback_owed_sql import PRIORITY
+
+#: Days that a unit of time lasts at most, working days among the longest breaks.
+LONGEST = {
+    "minute": 1,
+    "hour": 1,
+    "day": 1,
+    "working_day": 4,
+    "week": 7,
+    "month": 31,
+    "year": 366,
+}
+LONGEST_BREAK = 40
 
 
 class CallbackRule(models.Model):
@@ -93,14 +104,25 @@ class CallbackRule(models.Model):
 
     def _get_due_domain(self, step, last):
         """Condition of an interval: the limit of the step ends by a local date."""
+        return self._get_between(last=self._get_latest_event(step, last))
 
-        def to_sql(model, alias, query):
-            day = self._get_local_day_sql(model, alias, query)
-            return SQL(
-                "(%s + %s)::date <= %s", day, span(step.quantity, step.unit), last
-            )
+    def _get_latest_event(self, step, last):
+        """Return the last local day of an event whose limit ends by a local date.
 
-        return Domain.custom(to_sql=to_sql)
+        Limits never end earlier for later events: the day is found by halving.
+        """
+        zone = self._get_zone()
+        calendar = self.policy_id._get_calendar()
+        reach = step.quantity * LONGEST[step.unit] + LONGEST_BREAK
+        low, high = last - datetime.timedelta(days=reach), last
+        while low < high:
+            middle = low + (high - low + datetime.timedelta(days=1)) // 2
+            limit = step._get_limit(zone.midnight(middle), calendar)
+            if zone.local(limit).date() <= last:
+                low = middle
+            else:
+                high = middle - datetime.timedelta(days=1)
+        return low
 
     def _get_local_day_sql(self, model, alias, query):
         column = model._field_to_sql(alias, self.event_field, query)
@@ -112,7 +134,7 @@ class CallbackRule(models.Model):
             self._get_zone().name,
         )
 
-    def _get_missing_domain(self, step, occasion, negate=False):
+    def _get_missing_domain(self, step, occasion):
         """Condition: the document has no record of the step and occasion yet.
 
         A scalar subquery, not NOT EXISTS: it is looked up in the unique index for
@@ -121,7 +143,7 @@ class CallbackRule(models.Model):
         """
         self.env["callback.record"].flush_model(["step_id", "res_id", "occurrence"])
 
-        def to_sql(model, alias, query):
+        def _condition(model, alias, query):
             occurrence = SQL("%s", occasion.occurrence)
             if occasion.occurrence is None:
                 day = self._get_local_day_sql(model, alias, query)
@@ -138,7 +160,7 @@ class CallbackRule(models.Model):
                 occurrence,
             )
 
-        return Domain.custom(to_sql=to_sql)
+        return Domain.custom(to_sql=_condition)
 
     # The documents of a batch ---------------------------------------------------------
 
@@ -151,16 +173,16 @@ class CallbackRule(models.Model):
         model = self._get_source_model()
         table = query.table
 
-        def column(name, null="int4"):
+        def _column(name, null="int4"):
             if not name:
                 return SQL("NULL::" + null)
             return model._field_to_sql(table, name, query)
 
-        owner = column("company_id") if "company_id" in model._fields else SQL("NULL")
-        department = column(self.department_field)
+        owner = _column("company_id") if "company_id" in model._fields else SQL("NULL")
+        department = _column(self.department_field)
         if plan and not self.department_field:
             department = SQL("%s::int4", plan.department_id.id or None)
-        named = column(model._rec_name, "varchar")
+        named = _column(model._rec_name, "varchar")
         routes = [
             SQL(
                 "WHEN %s THEN %s",
@@ -182,12 +204,12 @@ class CallbackRule(models.Model):
         return query.select(
             SQL("%s AS id", SQL.identifier(table, "id")),
             SQL("COALESCE(%s, %s)::int4 AS company_id", owner, company.id),
-            SQL("%s AS partner_id", column(self.partner_field)),
+            SQL("%s AS partner_id", _column(self.partner_field)),
             SQL("%s AS department_id", department),
-            SQL("%s AS user_id", column(self.user_field)),
+            SQL("%s AS user_id", _column(self.user_field)),
             SQL("%s AS concerned", self._get_concerned_sql(model, query)),
             SQL("%s::varchar AS source_name", named),
-            SQL("%s AS event_value", column(self.event_field, "timestamp")),
+            SQL("%s AS event_value", _column(self.event_field, "timestamp")),
             SQL("%s AS split_channel_id", split),
             SQL("CASE %s ELSE %s END AS route", SQL(" ").join(routes), unrouted)
             if routes

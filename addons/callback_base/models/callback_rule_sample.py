@@ -1,7 +1,5 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import ast
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -91,6 +89,7 @@ class CallbackRule(models.Model):
         "sample_floor",
         "sample_cap",
         "strata_method",
+        "stratum_field",
         "stratum_ids",
     )
     def _check_sample(self):
@@ -114,6 +113,36 @@ class CallbackRule(models.Model):
                 rule._refuse_value("sample_cap_model_id", "–")
             if rule.strata_method == "share":
                 rule._check_share_sum(rule.stratum_ids)
+            if rule.strata_method != "none" and rule.stratum_field:
+                rule._check_stratum_field()
+
+    def _check_stratum_field(self):
+        # Later, as that file extends a model which is defined after this one.
+        from .callback_sample_frame import STRATUM_TYPES
+
+        source = self.env.get(self.model_name or "")
+        if source is None:
+            return
+        field = source._fields.get(self.stratum_field)
+        if field is None or not field.store or field.type not in STRATUM_TYPES:
+            self._refuse_value("stratum_field", f"“{self.stratum_field}”")
+
+    @api.constrains("sample_cap_domain", "sample_cap_model_id", "sample_cap_rate")
+    def _check_cap_domain(self):
+        for rule in self.filtered("sample_cap_model_id"):
+            if rule.sample_cap_model_name in self.env:
+                rule._get_cap_domain()
+
+    def _get_cap_domain(self):
+        """Return the condition of what the cap is counted of, as a checked ``Domain``.
+
+        :raises ValidationError: naming the rule, when it cannot be read
+        """
+        # sudo: the name of the model, which not every role may read.
+        name = self.sudo().sample_cap_model_id.model
+        return self._parse_domain(
+            self.sample_cap_domain, self.env._("condition of the cap"), name
+        )
 
     @api.constrains("split_ids")
     def _check_split(self):
@@ -201,7 +230,7 @@ class CallbackRule(models.Model):
             return 0
         # sudo: only the number that the policy takes the cap of is used.
         model = self.env[self.sample_cap_model_id.sudo().model].sudo()
-        domain = Domain(ast.literal_eval(self.sample_cap_domain or "[]"))
+        domain = self._get_cap_domain()
         if "company_id" in model._fields:
             domain &= Domain("company_id", "in", [company.id, False])
         return model.search_count(domain)

@@ -84,10 +84,52 @@ class CallbackRuleStep(models.Model):
         "The clock of the first contact needs its unit.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Lengths are checked first, so that the refusal can name the step."""
+        for vals in vals_list:
+            rule = self.env["callback.rule"].browse(vals.get("rule_id"))
+            self._check_lengths(vals, rule.name, vals.get("name"))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """See ``create``."""
+        self._check_lengths(vals, self[:1].rule_id.name, self[:1].name)
+        return super().write(vals)
+
+    @api.model
+    def _check_lengths(self, vals, rule, step):
+        for name in ("quantity", "start_quantity", "extension_quantity"):
+            value = vals.get(name)
+            if isinstance(value, int | float) and value < 0:
+                raise ValidationError(
+                    self.env._(
+                        "Rule “%(rule)s”, step “%(step)s”, %(label)s: %(value)s; a "
+                        "time limit cannot be negative.",
+                        rule=rule or "",
+                        step=step or "",
+                        label=self._fields[name].get_description(self.env, ["string"])[
+                            "string"
+                        ],
+                        value=value,
+                    )
+                )
+
     @api.depends("name", "rule_id.name")
     def _compute_display_name(self):
         for step in self:
             step.display_name = f"{step.rule_id.name or ''}: {step.name or ''}"
+
+    @api.onchange("quantity", "unit")
+    def _onchange_limit(self):
+        """A step without a name is called after its time limit."""
+        if self.unit and not self.name:
+            labels = dict(self._fields["unit"]._description_selection(self.env))
+            self.name = self.env._(
+                "Within %(quantity)s %(unit)s",
+                quantity=self.quantity,
+                unit=labels[self.unit].lower(),
+            )
 
     @api.constrains("anchor", "rule_id")
     def _check_anchor(self):
@@ -98,6 +140,20 @@ class CallbackRuleStep(models.Model):
                     self.env._(
                         "Step “%(step)s”: its rule has no period whose end the time "
                         "limit could be counted from.",
+                        step=step.display_name,
+                    )
+                )
+
+    @api.constrains("unit", "rule_id")
+    def _check_interval_unit(self):
+        """What is due by an interval is found by the calendar, not by a work table."""
+        for step in self.filtered(lambda s: s.unit == "working_day"):
+            rule = step.rule_id
+            if rule.trigger == "coverage" and rule.coverage_method == "interval":
+                raise ValidationError(
+                    self.env._(
+                        "Step “%(step)s”: what is repeated after the last time is "
+                        "counted in days, weeks, months or years.",
                         step=step.display_name,
                     )
                 )

@@ -193,6 +193,23 @@ class CallbackRuleStep(models.Model):
             )
         return standard, rows
 
+    def _take_record_names(self, company, count):
+        """Take a block of numbers from the record sequence in one query."""
+        sequence = self.env["callback.record"]._get_sequence(company)
+        if sequence.implementation != "standard" or sequence.use_date_range:
+            return [sequence.next_by_id() for _index in range(count)]
+        numbers = self.env.execute_query(
+            SQL(
+                "SELECT nextval(%s) FROM generate_series(1, %s)",
+                f"ir_sequence_{sequence.id:03d}",
+                count,
+            )
+        )
+        prefix, suffix = sequence._get_prefix_suffix()
+        return [
+            f"{prefix}{number:0{sequence.padding}d}{suffix}" for (number,) in numbers
+        ]
+
     # The columns ----------------------------------------------------------------------
 
     def _get_columns(self, occasion, plan, sample):

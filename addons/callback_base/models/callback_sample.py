@@ -31,6 +31,7 @@ class CallbackSample(models.Model):
             "date_frozen",
             "draw_ids",
             "frame_digest",
+            "frame_ids",
             "member_ids",
             "picked_digest",
             "population",
@@ -134,6 +135,7 @@ class CallbackSample(models.Model):
     split_ids = fields.One2many("callback.sample.split", "sample_id", copy=True)
     exclusion_ids = fields.One2many("callback.sample.exclusion", "sample_id")
     draw_ids = fields.One2many("callback.sample.draw", "sample_id", readonly=True)
+    frame_ids = fields.One2many("callback.sample.frame", "sample_id", readonly=True)
     member_ids = fields.One2many(
         "callback.sample.member",
         "sample_id",
@@ -253,6 +255,12 @@ class CallbackSample(models.Model):
         result = super().write(vals)
         if (SIZE_FIELDS | {"stratum_ids"}) & set(vals):
             self._refresh_sizes()
+        return result
+
+    def unlink(self):
+        """The members, which have no foreign keys, go with their samples."""
+        result = super().unlink()
+        self._forget_members()
         return result
 
     @api.ondelete(at_uninstall=False)

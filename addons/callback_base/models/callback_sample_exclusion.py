@@ -5,25 +5,15 @@ from odoo.exceptions import UserError
 
 
 class CallbackSampleExclusion(models.Model):
-    """Request to leave a member out of the draw, decided by a second person."""
+    """Request to leave a document out of the draw, decided by a second person."""
 
     _name = "callback.sample.exclusion"
     _description = "Callback sample exclusion"
-    _inherit = ["callback.guard.mixin"]
+    _inherit = ["callback.guard.mixin", "callback.sample.document.mixin"]
     _order = "sample_id, id"
-    _rec_name = "member_id"
     _guarded_fields = frozenset({"approver_id", "date_decided", "state", "user_id"})
 
-    sample_id = fields.Many2one(
-        "callback.sample", required=True, index=True, ondelete="cascade"
-    )
-    member_id = fields.Many2one(
-        "callback.sample.member",
-        required=True,
-        index=True,
-        domain="[('sample_id', '=', sample_id)]",
-        ondelete="cascade",
-    )
+    sample_id = fields.Many2one(index=True, ondelete="cascade")
     evidence = fields.Text(required=True, help="What proves that the reason is true.")
     user_id = fields.Many2one(
         "res.users",
@@ -44,24 +34,37 @@ class CallbackSampleExclusion(models.Model):
         readonly=True,
     )
 
-    _member_unique = models.UniqueIndex(
-        "(member_id) WHERE state != 'refused'",
-        "There is a request for this member already.",
+    _document_unique = models.UniqueIndex(
+        "(sample_id, res_id) WHERE state != 'refused'",
+        "There is a request for this document already.",
     )
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Members are left out between the freeze and the draw only."""
+        """Documents are left out between the freeze and the draw only."""
         for vals in vals_list:
             self._check_guarded(vals)
         exclusions = super().create(vals_list)
-        for exclusion in exclusions:
-            exclusion.sample_id._check_state("frozen")
-            if exclusion.member_id.sample_id != exclusion.sample_id:
-                raise UserError(self.env._("The member belongs to another sample."))
-            if not exclusion.evidence.strip():
-                raise UserError(self.env._("An exclusion needs its evidence."))
+        if not all(exclusion.evidence.strip() for exclusion in exclusions):
+            raise UserError(self.env._("An exclusion needs its evidence."))
+        for sample, requests in exclusions.grouped("sample_id").items():
+            sample._check_state("frozen")
+            requests._check_located()
         return exclusions
+
+    def _check_located(self):
+        """Refuse documents that are not in the frozen frame of the sample."""
+        sample = self.sample_id
+        located = sample._get_located(self.mapped("res_id"))
+        strange = self.filtered(lambda request: request.res_id not in located)
+        if strange:
+            raise UserError(
+                self.env._(
+                    "The frame of “%(sample)s” does not hold: %(documents)s.",
+                    sample=sample.name,
+                    documents=", ".join(strange.mapped("display_name")),
+                )
+            )
 
     def write(self, vals):
         """A request stays as it was made."""
@@ -73,14 +76,8 @@ class CallbackSampleExclusion(models.Model):
     def action_approve(self):
         """Leave the members out; by a supervisor who did not ask for it. RPC."""
         self._decide("approved")
-        for exclusion in self:
-            # sudo: members are closed to every role; who decides was checked.
-            exclusion.sudo().member_id.exclusion = exclusion.evidence
-        for sample in self.sample_id:
-            sample._refresh_counts()
-            # sudo: figures are closed to every role.
-            sample.sudo().frame_digest = sample._get_frame_digest()
-            sample._set_sizes()
+        for sample, exclusions in self.grouped("sample_id").items():
+            sample._exclude({e.res_id: e.evidence for e in exclusions})
         return True
 
     def action_refuse(self):

@@ -4,7 +4,6 @@ import secrets
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ..sampling import draw
 from . import callback_sample_sql as statements
@@ -73,18 +72,6 @@ class CallbackSampleFlow(models.Model):
             # sudo: the state is closed to every role; an approved plan asks for it.
             self.sudo().state = "confirmed"
 
-    def _leave_out(self):
-        """Mark the approved exclusions of the rule in the frozen frame."""
-        self.env["callback.exclusion"].flush_model()
-        self.env["callback.sample.member"].flush_model()
-        self.env.cr.execute(statements.leave_out(self, fields.Date.today()))
-        if self.env.cr.rowcount:
-            self.env["callback.sample.member"].invalidate_model()
-            self._refresh_counts()
-            # sudo: figures are closed to every role.
-            self.sudo().frame_digest = self._get_frame_digest()
-            self._set_sizes()
-
     def verify(self):
         """Redraw from the frozen frame; True, or an error with the difference. RPC."""
         self.check_access("read")
@@ -123,71 +110,68 @@ class CallbackSampleFlow(models.Model):
         self._check_reassigned()
         self._set_sizes()
         seed = secrets.token_hex(16)
-        self.env["callback.sample.member"].flush_model()
         # sudo: seed, state and figures are closed to every role.
         sample = self.sudo()
         with self.env.cr.savepoint():
             sample._mark(seed)
             sample._refresh_counts()
-            numbers = sample._get_picked()
             values = {
                 "seed": seed,
                 "algorithm": draw.ALGORITHM,
                 "date_drawn": fields.Datetime.now(),
                 "user_id": self.env.uid,
-                "picked_digest": draw.picked_digest(numbers),
+                "picked_digest": sample._get_picked_digest(),
             }
             sample.write({**values, "state": "drawn"})
-            sample.env["callback.sample.draw"].create(
+            record = sample.env["callback.sample.draw"].create(
                 {
                     **values,
                     "sample_id": self.id,
                     "reason": reason,
                     "frame_digest": sample.frame_digest,
-                    "picked": " ".join(map(str, numbers)),
                 }
             )
+            record.flush_recordset()
+            self.env.cr.execute(statements.keep_picked(self, record))
+            record.invalidate_recordset(["picked"])
         self.invalidate_recordset(["draw_ids", "member_ids"])
 
     def _mark(self, seed):
-        """Mark the drawn members and their methods in the stored frame."""
-        table = SQL.identifier("callback_sample_member")
-        self.env["callback.sample.stratum"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE %s SET is_picked = false, split_id = NULL"
-                " WHERE sample_id = %s AND is_picked",
-                table,
-                self.id,
-            )
-        )
-        ranked = self._get_ranked(seed, draw.ALGORITHM)
-        self.env.cr.execute(statements.picks(self, ranked))
+        """Store the drawn members and their methods in place of an earlier draw."""
+        members = self.env["callback.sample.member"]
+        for name in ("member", "split", "stratum"):
+            self.env[f"callback.sample.{name}"].flush_model()
         splits = self.split_ids.sorted(lambda s: (s.sequence, s.id))
-        if splits:
-            self.env["callback.sample.split"].flush_model()
-            self.env.cr.execute(statements.assign_splits(self, ranked, splits))
-        self.env["callback.sample.member"].invalidate_model()
+        for everyone in (False, True):
+            self.env.cr.execute(statements.clear_picks(self))
+            ranked = self._get_drawn(seed, draw.ALGORITHM, everyone)
+            self.env.cr.execute(statements.picks(self, ranked, splits))
+            if self.env.cr.rowcount == self._get_total():
+                break
+        members.invalidate_model()
 
-    def _get_ranked(self, seed, algorithm):
-        """Return the statement of the draw, complete for this frame and seed."""
-        ranked = statements.drawn(self, seed, algorithm)
-        count = SQL("SELECT count(*) FROM (%s) AS ranked", ranked)
-        [[found]] = self.env.execute_query(count)
-        if found == sum(self.stratum_ids.mapped("size")):
-            return ranked
-        return statements.drawn(self, seed, algorithm, everyone=True)
+    def _compare(self):
+        """Draw again; return which members are missing and which were not drawn."""
+        for everyone in (False, True):
+            ranked = self._get_drawn(self.seed, self.algorithm, everyone)
+            compare = statements.compare(self, ranked, NAMED)
+            [[found, missing, extra]] = self.env.execute_query(compare)
+            if found == self._get_total():
+                break
+        return missing, extra
 
-    def _get_picked(self):
-        self.env["callback.sample.member"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT res_id FROM callback_sample_member"
-                " WHERE sample_id = %s AND is_picked ORDER BY res_id",
-                self.id,
-            )
-        )
-        return [number for [number] in rows]
+    def _get_drawn(self, seed, algorithm, everyone):
+        """Return the statement of the draw; with ``everyone`` complete in any case."""
+        [[excluded]] = self.env.execute_query(statements.has_excluded(self))
+        wanted = statements.wanted(self, seed, algorithm, everyone)
+        return statements.drawn(self, wanted, excluded)
+
+    def _get_total(self):
+        return sum(self.stratum_ids.mapped("size"))
+
+    def _get_picked_digest(self):
+        [[digest]] = self.env.execute_query(statements.picked_digest(self))
+        return digest
 
     # Checks -----------------------------------------------------------------------
 
@@ -233,21 +217,19 @@ class CallbackSampleFlow(models.Model):
         self.ensure_one()
         # sudo: the draw is compared as a whole, whatever the reader may see of it.
         sample = self.sudo()
+        for name in ("member", "stratum"):
+            self.env[f"callback.sample.{name}"].flush_model()
         texts = []
         if sample._get_frame_digest() != sample.frame_digest:
             texts.append(self.env._("the frame was changed"))
         strata = sample.stratum_ids.sorted("id")
         if sample._get_sizes(strata, sample._get_maximum()) != strata.mapped("size"):
             texts.append(self.env._("the sizes do not follow from the rates"))
-        ranked = sample._get_ranked(sample.seed, sample.algorithm)
-        expected = {row[1] for row in self.env.execute_query(ranked)}
-        stored = set(sample._get_picked())
-        if expected - stored:
-            numbers = sorted(expected - stored)[:NAMED]
-            texts.append(self.env._("missing: %(numbers)s", numbers=numbers))
-        if stored - expected:
-            numbers = sorted(stored - expected)[:NAMED]
-            texts.append(self.env._("not drawn: %(numbers)s", numbers=numbers))
-        if draw.picked_digest(stored) != sample.picked_digest:
+        missing, extra = sample._compare()
+        if missing:
+            texts.append(self.env._("missing: %(numbers)s", numbers=missing))
+        if extra:
+            texts.append(self.env._("not drawn: %(numbers)s", numbers=extra))
+        if sample._get_picked_digest() != sample.picked_digest:
             texts.append(self.env._("the digest of the draw differs"))
         return texts

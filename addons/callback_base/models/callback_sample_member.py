@@ -1,61 +1,58 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import fields, models
+from odoo.tools import SQL
+
+INDEXES = {
+    "document_unique": "CREATE UNIQUE INDEX IF NOT EXISTS %s ON %s (sample_id, res_id)",
+    "excluded": "CREATE INDEX IF NOT EXISTS %s ON %s (sample_id, stratum_id)"
+    " WHERE exclusion IS NOT NULL",
+}
 
 
 class CallbackSampleMember(models.Model):
-    """One document of a frozen frame. Rows are written by one statement only."""
+    """One document of a frozen frame that was drawn or left out.
+
+    Rows come by the hundred thousand, by one statement each time. The table is made
+    here and not by the ORM, so that it has no foreign keys: checking them would take
+    longer than the draw. ``callback.sample.unlink`` takes the rows along.
+    """
 
     _name = "callback.sample.member"
+    _inherit = ["callback.sample.document.mixin"]
     _description = "Callback sample member"
     _order = "stratum_id, res_id"
-    _log_access = False
+    _auto = False
 
-    sample_id = fields.Many2one(
-        "callback.sample", required=True, readonly=True, ondelete="cascade"
-    )
+    sample_id = fields.Many2one(readonly=True, ondelete="cascade")
     stratum_id = fields.Many2one(
-        "callback.sample.stratum",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
+        "callback.sample.stratum", required=True, readonly=True, ondelete="cascade"
     )
     split_id = fields.Many2one(
-        "callback.sample.split",
-        string="Method",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="set null",
+        "callback.sample.split", string="Method", readonly=True, ondelete="set null"
     )
-    model_name = fields.Char(related="sample_id.model_name")
-    res_id = fields.Many2oneReference(
-        string="Document", model_field="model_name", required=True, readonly=True
-    )
-    res_name = fields.Char(string="Document name", compute="_compute_res_name")
+    res_id = fields.Many2oneReference(readonly=True)
     is_picked = fields.Boolean(string="Drawn", readonly=True)
     exclusion = fields.Char(string="Excluded because", readonly=True)
 
-    # The index also serves the look-up of all members of a sample.
-    _member_unique = models.UniqueIndex("(sample_id, res_id)")
-    _picked = models.Index("(sample_id) WHERE is_picked")
-
-    @api.depends("res_id", "sample_id.model_id")
-    def _compute_res_name(self):
-        """Name the document to those who may read it, give the others its number."""
-        self.res_name = False
-        for name, members in self.grouped("model_name").items():
-            if name not in self.env or not self.env[name].has_access("read"):
-                continue
-            documents = self.env[name].browse(members.mapped("res_id")).exists()
-            names = {d.id: d.display_name for d in documents._filtered_access("read")}
-            for member in members:
-                member.res_name = names.get(member.res_id)
-
-    @api.depends("res_name", "res_id")
-    def _compute_display_name(self):
-        for member in self:
-            member.display_name = member.res_name or f"#{member.res_id}"
+    def init(self):
+        """Make the table; its first index also serves the look-up of a whole sample."""
+        table = SQL.identifier(self._table)
+        self.env.cr.execute(
+            SQL(
+                "CREATE TABLE IF NOT EXISTS %s (id serial PRIMARY KEY,"
+                " sample_id int4 NOT NULL, stratum_id int4 NOT NULL, split_id int4,"
+                " res_id int4 NOT NULL, is_picked boolean NOT NULL DEFAULT false,"
+                " exclusion varchar)",
+                table,
+            )
+        )
+        # Sets of numbers instead of single ones: rows come by the hundred thousand.
+        sequence = SQL.identifier(f"{self._table}_id_seq")
+        self.env.cr.execute(SQL("ALTER SEQUENCE %s CACHE 1000", sequence))
+        for name, statement in INDEXES.items():
+            index = SQL.identifier(f"{self._table}__{name}")
+            self.env.cr.execute(SQL(statement, index, table))
 
     def action_open(self):
         """Open the document. RPC."""

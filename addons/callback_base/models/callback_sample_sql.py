@@ -1,159 +1,156 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Statements that freeze a frame and draw from it in mass."""
+"""Statements that draw from a frozen frame in mass, store and compare the draw."""
 
 from odoo.tools import SQL
 
 from ..sampling import draw
+from .callback_sample_frame_sql import sha256
 
-MEMBER_RANK = SQL("hashint8extended(m.res_id::bigint, w.key)")
-FRAME = SQL(
-    "FROM callback_sample_member m JOIN callback_sample_stratum s"
-    " ON s.id = m.stratum_id WHERE m.sample_id = "
-)
+RANK = SQL("hashint8extended(res_id::bigint, w.key)")
 
 
-def values(population, query, field):
-    """Return the statement that counts the members of each value of a field."""
+def has_excluded(sample):
+    """Return the statement that tells whether anybody was left out of the frame."""
     return SQL(
-        "SELECT value, count(*) FROM (%s) AS frame GROUP BY value ORDER BY value",
-        query.select(_value(population, query, field)),
-    )
-
-
-def freeze_values(sample, population, query, field):
-    """Return the statement that freezes a population by the values of a field."""
-    frame = query.select(
-        SQL("%s AS id", SQL.identifier(query.table, "id")),
-        _value(population, query, field),
-    )
-    return SQL(
-        "INSERT INTO callback_sample_member (sample_id, stratum_id, res_id, is_picked)"
-        " SELECT %s, s.id, frame.id, false FROM (%s) AS frame"
-        " JOIN callback_sample_stratum s ON s.sample_id = %s AND s.key = frame.value",
-        sample.id,
-        frame,
+        "SELECT EXISTS (SELECT 1 FROM callback_sample_member"
+        " WHERE sample_id = %s AND exclusion IS NOT NULL)",
         sample.id,
     )
 
 
-def freeze_query(stratum, query):
-    """Return the statement that freezes what no earlier stratum holds."""
-    return SQL(
-        "INSERT INTO callback_sample_member (sample_id, stratum_id, res_id, is_picked)"
-        " SELECT %s, %s, frame.id, false FROM (%s) AS frame"
-        " ON CONFLICT (sample_id, res_id) DO NOTHING",
-        stratum.sample_id.id,
-        stratum.id,
-        query.select(SQL("%s AS id", SQL.identifier(query.table, "id"))),
-    )
+def wanted(sample, seed, algorithm, everyone):
+    """Return SQL for the table ``w``: size, key and threshold of each stratum.
 
-
-def counts(sample):
-    """Return the statement that counts the members of each stratum."""
-    return SQL(
-        "SELECT stratum_id, count(*), count(exclusion),"
-        " count(*) FILTER (WHERE is_picked)"
-        " FROM callback_sample_member WHERE sample_id = %s GROUP BY stratum_id",
-        sample.id,
-    )
-
-
-def leave_out(sample, day):
-    """Return the statement that marks what the sample's rule leaves out on a day."""
-    return SQL(
-        "UPDATE callback_sample_member SET exclusion = e.reason"
-        " FROM callback_exclusion e WHERE callback_sample_member.sample_id = %s"
-        " AND e.res_id = callback_sample_member.res_id AND e.rule_id = %s"
-        " AND e.state = 'approved' AND (e.date_to IS NULL OR e.date_to >= %s)",
-        sample.id,
-        sample.rule_id.id,
-        day,
-    )
-
-
-def frame_digest(sample):
-    """Return the statement of ``draw.frame_digest`` for the stored frame."""
-    return SQL(
-        "SELECT encode(sha256(convert_to(coalesce(string_agg(m.res_id || '|' ||"
-        " coalesce(s.key, '')"
-        " || '|' || (m.exclusion IS NOT NULL)::int, %s ORDER BY m.res_id), ''),"
-        " 'UTF8')), 'hex') %s %s",
-        "\n",
-        FRAME,
-        sample.id,
-    )
-
-
-def picks(sample, ranked):
-    """Return the statement that marks the ranked members as drawn."""
-    return SQL(
-        "UPDATE callback_sample_member SET is_picked = true"
-        " FROM (%s) AS ranked WHERE callback_sample_member.id = ranked.id",
-        ranked,
-    )
-
-
-def drawn(sample, seed, algorithm, everyone=False):
-    """Return the statement that finds the members to draw.
-
-    Only members below the threshold of their stratum are ranked, unless
-    ``everyone`` says so: then the result is complete in any case.
+    :param everyone: rank all members, so that the draw is complete in any case
     """
-    # Numbers go as text: the lowest one cannot be written as a literal.
-    rows = [
-        SQL(
-            "(%s, %s, %s::bigint, %s::bigint)",
-            stratum.id,
-            stratum.size,
-            str(draw.stratum_key(seed, stratum.key or "", algorithm)),
-            str(
-                draw.HIGHEST
-                if everyone
-                else draw.threshold(
-                    stratum.size, stratum.population - stratum.excluded_count
-                )
-            ),
+    rows = []
+    for stratum in sample.stratum_ids.filtered("size"):
+        members = stratum.population - stratum.excluded_count
+        limit = draw.threshold(stratum.size, members)
+        rows.append(
+            # Numbers go as text: the lowest one cannot be written as a literal.
+            SQL(
+                "(%s, %s, %s::bigint, %s::bigint)",
+                stratum.id,
+                stratum.size,
+                str(draw.stratum_key(seed, stratum.key or "", algorithm)),
+                str(draw.HIGHEST if everyone else limit),
+            )
         )
-        for stratum in sample.stratum_ids
-        if stratum.size
-    ] or [SQL("(0, 0, 0::bigint, 0::bigint)")]
+    rows = rows or [SQL("(0, 0, 0::bigint, 0::bigint)")]
     return SQL(
-        "SELECT id, res_id, rank FROM ("
-        " SELECT c.*, row_number() OVER"
-        " (PARTITION BY stratum_id ORDER BY rank, res_id) AS place FROM ("
-        " SELECT m.id, m.res_id, m.stratum_id, w.size, %(rank)s AS rank"
-        " FROM callback_sample_member m"
-        " JOIN (VALUES %(rows)s) AS w (stratum_id, size, key, threshold)"
-        " ON w.stratum_id = m.stratum_id"
-        " WHERE m.sample_id = %(sample)s AND m.exclusion IS NULL"
-        " AND %(rank)s <= w.threshold) AS c) AS ranked WHERE place <= size",
-        rank=MEMBER_RANK,
-        rows=SQL(", ").join(rows),
-        sample=sample.id,
+        "(VALUES %s) AS w (stratum_id, size, key, threshold)", SQL(", ").join(rows)
     )
 
 
-def assign_splits(sample, ranked, splits):
-    """Return the statement that gives the drawn members their methods by rank."""
-    start, rows = 0, []
-    for split in splits:
-        rows.append(SQL("(%s, %s, %s)", split.id, start, start + split.size))
-        start += split.size
+def drawn(sample, wanted, has_excluded):
+    """Return the statement that finds the members to draw: stratum, number, rank.
+
+    Each member is hashed once; only those below the threshold of their stratum are
+    sorted, stratum by stratum, which is faster than one sort with the strata in it.
+    """
+    found = SQL(
+        "SELECT res_id, rank FROM (SELECT res_id, %s AS rank FROM ("
+        "SELECT unnest(f.ids) AS res_id FROM callback_sample_frame f"
+        " WHERE f.sample_id = %s AND f.stratum_id = w.stratum_id) AS members"
+        # Without the barrier the hash is computed again for the comparison.
+        " OFFSET 0) AS hashed WHERE rank <= w.threshold",
+        RANK,
+        sample.id,
+    )
+    if has_excluded:
+        found = SQL(
+            "SELECT * FROM (%s EXCEPT SELECT res_id, %s FROM callback_sample_member"
+            " WHERE sample_id = %s AND stratum_id = w.stratum_id"
+            " AND exclusion IS NOT NULL) AS kept",
+            found,
+            RANK,
+            sample.id,
+        )
     return SQL(
-        "UPDATE callback_sample_member SET split_id = w.split_id FROM ("
-        " SELECT id, row_number() OVER (ORDER BY rank, res_id) AS place"
-        " FROM (%s) AS ranked) AS p"
-        " JOIN (VALUES %s) AS w (split_id, after, upto)"
-        " ON p.place > w.after AND p.place <= w.upto"
-        " WHERE callback_sample_member.id = p.id",
+        "SELECT w.stratum_id, best.res_id, best.rank FROM %s"
+        " CROSS JOIN LATERAL (%s ORDER BY rank, res_id LIMIT w.size) AS best",
+        wanted,
+        found,
+    )
+
+
+def picks(sample, ranked, splits):
+    """Return the statement that stores the ranked members with their methods.
+
+    The methods are dealt out by rank; without ``splits`` nobody gets one.
+    """
+    method = SQL("NULL::int4")
+    if splits:
+        upto, cases = 0, []
+        for split in splits:
+            upto += split.size
+            cases.append(SQL("WHEN place <= %s THEN %s", upto, split.id))
+        method = SQL("CASE %s END", SQL(" ").join(cases))
+        ranked = SQL(
+            "SELECT placed.*, row_number() OVER (ORDER BY rank, res_id) AS place"
+            " FROM (%s) AS placed",
+            ranked,
+        )
+    return SQL(
+        "INSERT INTO callback_sample_member"
+        " (sample_id, stratum_id, res_id, is_picked, split_id)"
+        " SELECT %s, stratum_id, res_id, true, %s FROM (%s) AS ranked ORDER BY res_id",
+        sample.id,
+        method,
         ranked,
-        SQL(", ").join(rows),
     )
 
 
-def _value(population, query, field):
+def clear_picks(sample):
+    """Return the statement that forgets a draw; what is excluded stays so."""
     return SQL(
-        "coalesce((%s)::text, '') AS value",
-        population._field_to_sql(query.table, field, query),
+        "DELETE FROM callback_sample_member WHERE sample_id = %s AND exclusion IS NULL",
+        sample.id,
+    )
+
+
+def picked(sample):
+    """Return SQL for the sorted array of the stored drawn members."""
+    return SQL(
+        "ARRAY(SELECT res_id FROM callback_sample_member"
+        " WHERE sample_id = %s AND is_picked ORDER BY res_id)",
+        sample.id,
+    )
+
+
+def picked_digest(sample):
+    """Return the statement of ``draw.picked_digest`` for the stored draw."""
+    text = SQL("array_to_string(%s, %s)", picked(sample), "\n")
+    return SQL("SELECT %s", sha256(text))
+
+
+def keep_picked(sample, record):
+    """Return the statement that writes the stored draw into its record."""
+    return SQL(
+        "UPDATE callback_sample_draw SET picked = array_to_string(%s, ' ')"
+        " WHERE id = %s",
+        picked(sample),
+        record.id,
+    )
+
+
+def compare(sample, ranked, limit):
+    """Return the statement that compares a redraw with the stored draw.
+
+    It gives the number of redrawn members and up to ``limit`` members each that are
+    missing and that were not drawn, or NULL; a wrong stratum makes a member both.
+    """
+    return SQL(
+        "SELECT count(r.res_id), (array_agg(r.res_id ORDER BY r.res_id)"
+        " FILTER (WHERE m.res_id IS NULL))[:%(limit)s],"
+        " (array_agg(m.res_id ORDER BY m.res_id)"
+        " FILTER (WHERE r.res_id IS NULL))[:%(limit)s]"
+        " FROM (%(ranked)s) AS r FULL JOIN (SELECT stratum_id, res_id"
+        " FROM callback_sample_member WHERE sample_id = %(sample)s AND is_picked) AS m"
+        " ON m.res_id = r.res_id AND m.stratum_id = r.stratum_id",
+        limit=limit,
+        ranked=ranked,
+        sample=sample.id,
     )

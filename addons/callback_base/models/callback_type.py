@@ -11,11 +11,22 @@ class CallbackType(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True)
+    code = fields.Char(help="Used by policy packs and integrations.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    archive_category_id = fields.Many2one("callback.archive.category", required=True)
+    archive_category_id = fields.Many2one(
+        "callback.archive.category",
+        required=True,
+        default=lambda self: self.env["callback.archive.category"].search([], limit=1),
+    )
     channel_ids = fields.Many2many("callback.channel", string="Allowed channels")
+    duration_minutes = fields.Integer(
+        string="Minutes per callback",
+        default=10,
+        required=True,
+        help="What a callback takes on average, with everything around it. "
+        "Forecasts of plans count with it.",
+    )
     script = fields.Html(
         translate=True, help="What the caller says, in the order of the conversation."
     )
@@ -27,4 +38,9 @@ class CallbackType(models.Model):
     phrase_problem = fields.Text(string="Usual words for no problem", translate=True)
     phrase_result = fields.Text(string="Usual result", translate=True)
 
-    _code_unique = models.UniqueIndex("(code)", "A type code can be used once only.")
+    _code_unique = models.UniqueIndex(
+        "(code) WHERE code IS NOT NULL", "A type code can be used once only."
+    )
+    _duration_positive = models.Constraint(
+        "CHECK (duration_minutes > 0)", "A callback takes at least a minute."
+    )

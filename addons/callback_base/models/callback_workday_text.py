@@ -83,8 +83,9 @@ class CallbackWorkday(models.Model):
     @api.model
     def _note_text(self, step, basis, values):
         return self.env._(
-            "Provisional: the make-up working days of %(year)s had not been published.",
-            year=step["name"],
+            "Provisional: the make-up working days of %(years)s were not published "
+            "yet.",
+            years=step["name"],
         )
 
     @api.model

@@ -63,6 +63,13 @@ class ResPartner(models.Model):
             partner.callback_count = count
             partner.callback_last_date = last
 
+    def write(self, vals):
+        """The open callbacks of a customer follow the customer's class (BASE-04)."""
+        result = super().write(vals)
+        if "callback_class_id" in vals:
+            self.env["callback.record"]._follow_customer_class(partners=self)
+        return result
+
     def action_view_callbacks(self):
         """Open the callbacks of this customer."""
         self.ensure_one()

@@ -14,6 +14,7 @@ from heapq import nsmallest
 from math import ceil, sqrt
 
 ALGORITHM = "jenkins64-rank-1"
+FRAME_VERSION = "frame-2"
 LOWEST = -(2**63)
 HIGHEST = 2**63 - 1
 WORD = 0xFFFFFFFF
@@ -96,11 +97,21 @@ def _mixed(key):
 
 
 def frame_digest(frame):
-    """Return the digest of triples (member, stratum, is_excluded) in any order."""
-    return _digest(
-        f"{member}|{stratum}|{int(excluded)}"
-        for member, stratum, excluded in sorted(frame)
+    """Return the digest of triples (member, stratum, is_excluded) in any order.
+
+    It is the SHA-256 of lines: the version, for each stratum the digests of its key
+    and of its members in ascending order, at last the excluded members.
+    """
+    strata, excluded = {}, []
+    for member, stratum, is_excluded in sorted(frame):
+        strata.setdefault(stratum, []).append(str(member))
+        if is_excluded:
+            excluded.append(str(member))
+    lines = sorted(
+        f"{_digest([stratum])} {_digest([' '.join(members)])}"
+        for stratum, members in strata.items()
     )
+    return _digest([FRAME_VERSION, *lines, " ".join(excluded)])
 
 
 def picked_digest(members):

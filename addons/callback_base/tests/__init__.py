@@ -4,8 +4,10 @@ from . import test_plan
 from . import test_policy_version
 from . import test_record_deadline
 from . import test_record_flow
+from . import test_route
 from . import test_rule_diagnosis
 from . import test_sample_flow
+from . import test_sample_frame
 from . import test_sample_security
 from . import test_sample_sizes
 from . import test_sample_verify
@@ -35,4 +37,15 @@ from . import test_policy_compare
 from . import test_holiday_load
 from . import test_known_failures
 from . import test_workday_examples
+from . import test_forecast_capacity
+from . import test_plan_forecast
+from . import test_plan_forecast_sample
+from . import test_record_manual
+from . import test_customer_class
+from . import test_sayable
+from . import test_sayable_people
+from . import test_sayable_samples
+from . import test_plan_bad_input
+from . import test_plan_security
+from . import test_scenarios_planning
 from . import test_plan_batch

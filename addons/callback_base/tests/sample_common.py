@@ -57,3 +57,25 @@ class SampleCommon(CallbackCommon):
 
     def _picked(self, sample):
         return set(sample.member_ids.mapped("res_id"))
+
+    def _frame(self, sample):
+        """Return the stored frame as triples (number, stratum key, is excluded)."""
+        members = self.env["callback.sample.member"].search(
+            [("sample_id", "=", sample.id), ("exclusion", "!=", False)]
+        )
+        excluded = set(members.mapped("res_id"))
+        return [
+            (number, part.stratum_id.key, number in excluded)
+            for part in sample.frame_ids
+            for number in map(int, part.members.split())
+        ]
+
+    def _in_frame(self, sample, key):
+        """Return the numbers of a stratum of the stored frame."""
+        return [number for number, found, _out in self._frame(sample) if found == key]
+
+    def _exclude(self, sample, number, user=None):
+        model = self.env["callback.sample.exclusion"].with_user(user or self.supervisor)
+        return model.create(
+            {"sample_id": sample.id, "res_id": number, "evidence": "Cut off on 3 May"}
+        )

@@ -123,7 +123,7 @@ class TestHolidayLoad(WorkdayCommon):
         self.assertFalse(awaited.is_provisional, "a person has decided it")
 
     def test_deadlines_that_rest_on_a_provisional_year_say_so(self):
-        note = f"make-up working days of {self.awaited} had not been published"
+        note = f"make-up working days of {self.awaited} were not published yet"
         for start, quantity, unit, options, said in (
             (f"{self.official}-12-30", 9, "working_day", {}, True),
             (f"{self.official}-12-31", 1, "day", {"shift": "next"}, True),
@@ -141,6 +141,12 @@ class TestHolidayLoad(WorkdayCommon):
             self.assertEqual(steps[-1]["kind"], "deadline")
             other = self.Workday.explain(*arguments[:3], self.plain, **options)
             self.assertNotIn("note", [step["kind"] for step in other])
+
+    def test_several_provisional_years_are_one_step(self):
+        start = utc(f"{self.official}-12-30T10:00:00")
+        steps = self.Workday.explain(start, 300, "working_day", self.standard)
+        notes = [step["name"] for step in steps if step["kind"] == "note"]
+        self.assertEqual(notes, [f"{self.awaited}, {self.awaited + 1}"])
 
     # Refreshing -----------------------------------------------------------
 

@@ -92,6 +92,26 @@ class TestPlan(PlanCommon):
             late.action_submit()
         self.assertTrue(late.is_late)
 
+    def test_u1_24_a_reminder_in_december(self):
+        policy = self._new_policy(YEARLY, plan_due_month=12, plan_due_day=31)
+        plan = self._new_plan(policy, "2027-01-01", "2027-12-31", name="Visits 2027")
+        plan.with_user(self.supervisor).sudo().action_submit()
+        plans = self.env["callback.plan"]
+        domain = [("policy_id", "=", policy.id), ("id", "!=", plan.id)]
+        with freeze_time(china("2027-11-30 12:00:00")):
+            plans._cron_prepare_next()
+        self.assertFalse(plans.search(domain))
+        with freeze_time(china("2027-12-01 12:00:00")):
+            plans._cron_prepare_next()
+            plans._cron_prepare_next()
+        draft = plans.search(domain)
+        self.assertEqual(
+            (draft.name, str(draft.date_from), draft.state),
+            ("Visits 2028", "2028-01-01", "draft"),
+        )
+        self.assertEqual(draft.activity_ids.user_id, self.supervisor)
+        self.assertEqual(str(draft.activity_ids.date_deadline), "2027-12-31")
+
     def test_made_again_it_makes_the_same(self):
         plan = self._new_plan(self._new_policy(YEARLY))
         plan.action_submit()

@@ -38,10 +38,8 @@ class TestSampleFlow(SampleCommon):
     def test_ex_007_excluding_the_only_member_blocks_confirmation(self):
         sample = self._others()
         sample.action_freeze()
-        member = self.env["callback.sample.member"].search(
-            [("sample_id", "=", sample.id), ("stratum_id.key", "=", "Lighting")]
-        )
-        exclusion = self._exclude(sample, member)
+        [number] = self._in_frame(sample, "Lighting")
+        exclusion = self._exclude(sample, number)
         with self.assertRaisesRegex(UserError, "second person"):
             exclusion.action_approve()
         before = sample.frame_digest
@@ -49,38 +47,25 @@ class TestSampleFlow(SampleCommon):
         self.assertNotEqual(sample.frame_digest, before)
         self.assertEqual(sample.excluded_count, 1)
         sample.action_draw()
-        self.assertNotIn(member.res_id, self._picked(sample))
+        self.assertNotIn(number, self._picked(sample))
+        self.assertEqual(exclusion.display_name, "Lighting 0")
         with self.assertRaisesRegex(UserError, "Lighting"):
             sample.action_confirm()
-
-    def _exclude(self, sample, member, user=None):
-        return (
-            self.env["callback.sample.exclusion"]
-            .with_user(user or self.supervisor)
-            .create(
-                {
-                    "sample_id": sample.id,
-                    "member_id": member.id,
-                    "evidence": "Supply cut off on 3 May",
-                }
-            )
-        )
 
     def test_exclusion_only_between_freeze_and_draw(self):
         sample = self._others()
         sample.action_draw()
         with self.assertRaisesRegex(UserError, "Drawn"):
-            self._exclude(sample, sample.member_ids[0])
+            self._exclude(sample, sample.member_ids[0].res_id)
 
     def test_refused_exclusion_stays_in_the_frame(self):
         sample = self._others()
         sample.action_freeze()
-        member = self.env["callback.sample.member"].search(
-            [("sample_id", "=", sample.id)], limit=1
-        )
-        exclusion = self._exclude(sample, member)
+        number = self._in_frame(sample, "Commercial")[0]
+        exclusion = self._exclude(sample, number)
         exclusion.with_user(self.chief).action_refuse()
-        self.assertFalse(member.exclusion)
+        self.assertEqual(sample.excluded_count, 0)
+        self.assertNotIn((number, "Commercial", True), self._frame(sample))
         with self.assertRaisesRegex(UserError, "has been decided"):
             exclusion.with_user(self.chief).action_approve()
 
@@ -125,6 +110,8 @@ class TestSampleFlow(SampleCommon):
         )
         sample.action_freeze()
         self.assertEqual(sample.stratum_ids.mapped("population"), [4, 6])
+        numbers = [row[0] for row in self._frame(sample)]
+        self.assertEqual(len(set(numbers)), len(numbers))
 
     def test_empty_population(self):
         sample = self._sample(self._population())

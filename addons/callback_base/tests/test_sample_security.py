@@ -20,12 +20,16 @@ class TestSampleSecurity(SampleCommon):
             self.sample.with_user(self.caller).read(["name"])
         with self.assertRaises(AccessError):
             self.sample.with_user(self.caller).action_draw()
+        self.sample.action_freeze()
+        with self.assertRaises(AccessError):
+            self.sample.frame_ids.with_user(self.caller).read(["members"])
 
     def test_auditor_reads_and_verifies_only(self):
         self.sample.action_draw()
         sample = self.sample.with_user(self.auditor)
         self.assertTrue(sample.verify())
         self.assertTrue(sample.member_ids.read(["res_id"]))
+        self.assertEqual(len(sample.frame_ids.members.split()), 20)
         for call in (sample.action_confirm, sample.action_draw):
             with self.assertRaises(AccessError):
                 call()
@@ -39,9 +43,12 @@ class TestSampleSecurity(SampleCommon):
 
     def test_other_company_sees_nothing(self):
         company = self.env["res.company"].create({"name": "Other"})
+        self.sample.action_draw()
+        parts, members = self.sample.frame_ids, self.sample.member_ids
         self.sample.sudo().company_id = company
-        with self.assertRaises(AccessError):
-            self.sample.with_user(self.supervisor).read(["name"])
+        for records in (self.sample, parts, members):
+            with self.assertRaises(AccessError):
+                records.with_user(self.supervisor).read(["display_name"])
 
     def test_results_are_set_by_actions_only(self):
         self.sample.action_draw()
@@ -51,6 +58,10 @@ class TestSampleSecurity(SampleCommon):
                 sample.write({name: False})
         with self.assertRaises(AccessError):
             sample.member_ids[0].is_picked = False
+        with self.assertRaises(AccessError):
+            sample.frame_ids[0].number = 7
+        with self.assertRaises(AccessError):
+            sample.frame_ids.unlink()
         with self.assertRaises(AccessError):
             sample.stratum_ids.write({"size": 1})
         with self.assertRaises(AccessError):
@@ -99,11 +110,9 @@ class TestSampleSecurity(SampleCommon):
         with Form(sample) as form, form.stratum_ids.edit(0) as stratum:
             stratum.rate = 0.75
         self.assertEqual(self._sizes(sample), {"A": 3, "B": 1})
-        member = self.env["callback.sample.member"].search(
-            [("sample_id", "=", sample.id)], limit=1
-        )
+        number = self._in_frame(sample, "A")[0]
         with Form(sample) as form, form.exclusion_ids.new() as exclusion:
-            exclusion.member_id = member
+            exclusion.res_id = number
             exclusion.evidence = "Moved abroad"
         self.assertEqual(sample.exclusion_ids.user_id, self.supervisor)
         sample.action_draw()

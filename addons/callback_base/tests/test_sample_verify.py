@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ..models import callback_sample_sql as statements
+from ..models import callback_sample_frame_sql as frame_statements
 from ..sampling import draw
 from .sample_common import SampleCommon
 
@@ -34,11 +34,14 @@ class TestSampleVerify(SampleCommon):
         sample.action_draw()
         return sample
 
-    def _frame(self, sample):
-        members = self.env["callback.sample.member"].search(
-            [("sample_id", "=", sample.id)]
+    def _tamper(self, sample, statement, *values):
+        """Change the stored frame or members behind the back of the product."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(statement + " WHERE sample_id = %s", *values, sample.id)
         )
-        return [(m.res_id, m.stratum_id.key, bool(m.exclusion)) for m in members]
+        self.assertTrue(self.env.cr.rowcount)
+        self.env.invalidate_all()
 
     def test_another_process_draws_the_same(self):
         sample = self._drawn()
@@ -87,7 +90,7 @@ class TestSampleVerify(SampleCommon):
             results = [
                 set(
                     self.env.execute_query(
-                        statements.drawn(sample, seed, draw.ALGORITHM, everyone)
+                        sample._get_drawn(seed, draw.ALGORITHM, everyone)
                     )
                 )
                 for everyone in (False, True)
@@ -99,9 +102,8 @@ class TestSampleVerify(SampleCommon):
         expected = self._picked(sample)
         self.patch(draw, "threshold", lambda wanted, population: draw.LOWEST)
         self.assertTrue(sample.verify())
-        ranked = sample.sudo()._get_ranked(sample.seed, sample.algorithm)
-        found = {row[1] for row in self.env.execute_query(ranked)}
-        self.assertEqual(found, expected)
+        sample.sudo()._mark(sample.seed)
+        self.assertEqual(self._picked(sample), expected)
 
     def test_seeds_differ_and_every_member_has_its_chance(self):
         frame = [(number, "A") for number in range(100)]
@@ -142,12 +144,90 @@ class TestSampleVerify(SampleCommon):
             sample.verify()
 
     def test_verify_names_a_changed_frame(self):
+        change = "UPDATE callback_sample_frame SET ids = "
+        for array, values in (
+            ("ids[2:]", []),
+            ("ids || %s::int4", [self.env.user.partner_id.id]),
+            ("ids || ids[1]", []),
+            ("ids[2:] || ids[1]", []),
+        ):
+            with self.subTest(array):
+                sample = self._drawn()
+                self._tamper(sample, change + array, *values)
+                with self.assertRaisesRegex(UserError, "the frame was changed"):
+                    sample.verify()
+
+    def test_verify_names_a_frame_that_is_gone(self):
         sample = self._drawn()
-        self.env["callback.sample.member"].search(
-            [("sample_id", "=", sample.id), ("is_picked", "=", False)], limit=1
-        ).unlink()
+        self._tamper(sample, "DELETE FROM callback_sample_frame")
+        with self.assertRaisesRegex(UserError, "the frame was changed.*not drawn"):
+            sample.verify()
+
+    def test_verify_names_swapped_strata(self):
+        sample = self._drawn()
+        first, second = sample.stratum_ids[:2].ids
+        swap = "CASE stratum_id WHEN %s THEN %s WHEN %s THEN %s ELSE stratum_id END"
+        self._tamper(
+            sample,
+            f"UPDATE callback_sample_frame SET number = 9, stratum_id = {swap}",
+            *(first, second, second, first),
+        )
         with self.assertRaisesRegex(UserError, "the frame was changed"):
             sample.verify()
+
+    def test_verify_names_a_hidden_exclusion(self):
+        """Neither a forged nor a removed mark stays hidden."""
+        sample = self._by_city(self._population(A=40, B=9))
+        sample.action_freeze()
+        exclusion = self._exclude(sample, self._in_frame(sample, "A")[0])
+        exclusion.with_user(self.chief).action_approve()
+        sample.action_draw()
+        self.assertTrue(sample.verify())
+        self._tamper(sample, "UPDATE callback_sample_member SET exclusion = NULL")
+        with self.assertRaisesRegex(UserError, "the frame was changed"):
+            sample.verify()
+        other = self._drawn()
+        self._tamper(other, "UPDATE callback_sample_member SET exclusion = 'x'")
+        with self.assertRaisesRegex(UserError, "the frame was changed.*not drawn"):
+            other.verify()
+
+    def test_verify_names_members_in_a_wrong_stratum(self):
+        sample = self._drawn()
+        wrong = sample.stratum_ids.filtered(lambda s: s.key == "C").id
+        self._tamper(sample, "UPDATE callback_sample_member SET stratum_id = %s", wrong)
+        with self.assertRaisesRegex(UserError, "missing: .*not drawn: "):
+            sample.verify()
+
+    def test_frames_of_many_parts_draw_like_python(self):
+        self.patch(frame_statements, "CHUNK", 7)
+        sample = self._by_city(self._population(A=70, B=30, C=1))
+        sample.action_freeze()
+        self._exclude(sample, self._in_frame(sample, "B")[9]).with_user(
+            self.chief
+        ).action_approve()
+        sample.action_draw()
+        self.assertEqual(len(sample.frame_ids), 10 + 5 + 1)
+        frame = self._frame(sample)
+        self.assertEqual(draw.frame_digest(frame), sample.frame_digest)
+        members = [row[:2] for row in frame if not row[2]]
+        expected = draw.pick(sample.seed, members, self._sizes(sample))
+        self.assertEqual(self._picked(sample), expected)
+        self.assertTrue(sample.verify())
+
+    def test_the_frame_is_few_rows_without_foreign_keys_on_members(self):
+        sample = self._drawn()
+        self.assertEqual((sample.population, len(sample.frame_ids)), (101, 3))
+        rows = self.env["callback.sample.member"].search(
+            [("sample_id", "=", sample.id)]
+        )
+        self.assertEqual(len(rows), sample.size)
+        keys = self.env.execute_query(
+            SQL(
+                "SELECT 1 FROM pg_constraint WHERE contype = 'f'"
+                " AND conrelid = 'callback_sample_member'::regclass"
+            )
+        )
+        self.assertFalse(keys)
 
     def test_verify_names_changed_sizes(self):
         sample = self._drawn()

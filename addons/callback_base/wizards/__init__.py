@@ -12,3 +12,9 @@ from . import callback_policy_preview_deadline
 from . import callback_holiday_load
 from . import callback_holiday_load_line
 from . import callback_plan_refuse
+from . import callback_plan_forecast
+from . import callback_plan_forecast_demand
+from . import callback_plan_forecast_sample
+from . import callback_plan_forecast_line
+from . import callback_plan_forecast_point
+from . import callback_record_new

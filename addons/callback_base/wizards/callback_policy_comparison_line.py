@@ -20,5 +20,5 @@ class CallbackPolicyComparisonLine(models.TransientModel):
     type = fields.Char(string="Part of the policy")
     part = fields.Char(string="Name")
     label = fields.Char(string="Field")
-    old = fields.Text(string="Before")
-    new = fields.Text(string="After")
+    old = fields.Text(string="Old value")
+    new = fields.Text(string="New value")

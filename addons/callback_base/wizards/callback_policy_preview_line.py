@@ -18,16 +18,16 @@ class CallbackPolicyPreviewLine(models.TransientModel):
     )
     name = fields.Char()
     kept_count = fields.Integer(
-        string="Open, stay with the version before",
+        string="Stay open",
         help="Open callbacks of the version before; they keep it whatever their event "
         "(T-13).",
     )
     overlap_count = fields.Integer(
-        string="Of these, event in the new validity",
+        string="Overlap",
         help="Documents with an event on or after the first day that have an open "
         "callback under the version before.",
     )
     owed_count = fields.Integer(
-        string="Documents under the new version",
+        string="Owed",
         help="Documents that meet the rule with an event inside the new validity.",
     )

@@ -42,17 +42,18 @@ def _end_reason(table, last, unit, cutoff):
 
 
 def provisional_steps(steps, awaited):
-    """Return a note for each year of the derivation whose make-up days are awaited.
+    """Return one note on the years of the derivation whose make-up days are awaited.
 
-    :param awaited: function that picks those years out of a set of years
+    :param awaited: function that picks those years out of a set of years, in order
     """
-    years = {}
+    first = {}
     for step in steps[1:]:
-        years.setdefault(int(step["date"][:4]), date.fromisoformat(step["date"]))
-    return [
-        _day_step("note", years[year], 0, "provisional", str(year))
-        for year in awaited(set(years))
-    ]
+        first.setdefault(int(step["date"][:4]), date.fromisoformat(step["date"]))
+    years = awaited(set(first))
+    if not years:
+        return []
+    names = ", ".join(map(str, years))
+    return [_day_step("note", first[years[0]], 0, "provisional", names)]
 
 
 def _moment_step(kind, local, number, reason):

@@ -84,6 +84,12 @@ class CallbackUtilityWorkOrder(models.Model):
         check_company=True,
         index=True,
     )
+    voltage_kv = fields.Float(
+        related="supply_point_id.voltage_kv",
+        store=True,
+        string="Voltage (kV)",
+        help="Of the supply point; decides which unit calls back (U2-08).",
+    )
     disaster_id = fields.Many2one(
         "callback.utility.disaster",
         string="Disaster event",

@@ -7,6 +7,7 @@ same run: the ratios travel from machine to machine, the seconds do not.
 
 import gc
 import os
+import resource
 from contextlib import contextmanager
 from time import perf_counter
 from typing import NamedTuple
@@ -118,6 +119,11 @@ def unchecked(env):
         return
     yield
     env.cr.execute("SET session_replication_role = DEFAULT")
+
+
+def memory():
+    """Return the megabytes this process has in use at its peak."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def make_people(env):

@@ -4,8 +4,6 @@ What it costs must grow with the new ones, not with the table. The old ones alre
 have their callbacks; a first sweep has looked at them all.
 """
 
-from contextlib import contextmanager
-
 from common import (
     Figure,
     Stopwatch,
@@ -14,8 +12,8 @@ from common import (
     make_customers,
     make_people,
     timed,
+    unchecked,
 )
-from psycopg2.errors import InsufficientPrivilege
 
 from odoo import fields
 
@@ -25,21 +23,6 @@ RULE = "callback_utility.rule_u1_repair"
 #: Columns of a copied callback that differ from those of its model.
 OWN = {"id": "nextval('callback_record_id_seq')", "res_id": "o.id"}
 OWN |= {"name": "'BENCH/' || o.id", "source_name": "o.name", "user_id": "NULL"}
-
-
-@contextmanager
-def unchecked(env):
-    """Set up without checking foreign keys, where the server's role may do that."""
-    try:
-        with env.cr.savepoint():
-            env.cr.execute(
-                "SET session_replication_role = replica", log_exceptions=False
-            )
-    except InsufficientPrivilege:
-        yield  # only slower
-        return
-    yield
-    env.cr.execute("SET session_replication_role = DEFAULT")
 
 
 def make_orders(env, first, count, customers, units, age):

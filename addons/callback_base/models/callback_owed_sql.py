@@ -7,6 +7,7 @@ of the transaction; ``groups`` and ``departments`` tell what is to be worked out
 Python, once a day and once a department; ``insert`` joins both and creates.
 """
 
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..workday.table import CLOCK_UNITS
@@ -26,6 +27,12 @@ DEPARTMENTS = SQL(
     " WHERE department_id IS NOT NULL GROUP BY company_id, department_id"
 )
 TALLY = SQL("SELECT count(*), max(id), count(*) - count(department_id) FROM %s", TABLE)
+#: Condition of the document model: it is in the batch.
+IN_BATCH = Domain.custom(
+    to_sql=lambda model, alias, query: SQL(
+        "%s IN (SELECT id FROM callback_owed)", SQL.identifier(alias, "id")
+    )
+)
 
 INTERVALS = {
     "minute": "1 minute",

@@ -50,9 +50,7 @@ class CallbackRule(models.Model):
             partner = model._field_to_sql(table, self.partner_field, query)
         users = []
         if self.concerned_field:
-            person = model._field_to_sql(table, self.concerned_field, query)
-            if model._fields[self.concerned_field].comodel_name == "hr.employee":
-                person = SQL("(SELECT user_id FROM hr_employee WHERE id = %s)", person)
+            person = self._get_person_sql(model, query)
             users.append(SQL("ARRAY[%s]", person))
         if self.policy_id.exclude_salesperson:
             users.append(
@@ -89,6 +87,13 @@ class CallbackRule(models.Model):
             "NULLIF(array_remove(%s, NULL), ARRAY[]::int4[])",
             SQL(" || ").join(users),
         )
+
+    def _get_person_sql(self, model, query):
+        """Return SQL for the user whom a document names as the person concerned."""
+        person = model._field_to_sql(query.table, self.concerned_field, query)
+        if model._fields[self.concerned_field].comodel_name == "hr.employee":
+            return SQL("(SELECT user_id FROM hr_employee WHERE id = %s)", person)
+        return person
 
     def _get_declared_conflicts(self):
         """Return rows (customer, document, user) of conflicts that stand today."""

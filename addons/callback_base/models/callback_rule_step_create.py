@@ -294,14 +294,7 @@ class CallbackRuleStep(models.Model):
             or not hasattr(model, "_get_callback_extension_ground")
         ):
             return
-        batch = Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s IN (SELECT id FROM %s)",
-                SQL.identifier(alias, "id"),
-                statements.TABLE,
-            )
-        )
-        touched = model.search(batch & self._get_extension_domain())
+        touched = model.search(statements.IN_BATCH & self._get_extension_domain())
         if not touched:
             return
         # Of the batch, not of all records: most documents are not touched.

@@ -1,6 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
+from odoo.tools import SQL
+
+from . import callback_owed_sql as statements
 
 
 class CallbackRuleStep(models.Model):
@@ -11,6 +14,26 @@ class CallbackRuleStep(models.Model):
     def _after_create_owed(self, records):
         """Note the persons concerned by the documents."""
         result = super()._after_create_owed(records)
-        if self.rule_id.concerned_field:
-            records._set_concerned_users()
+        rule = self.rule_id
+        if not records or not rule.concerned_field:
+            return result
+        model = rule._get_source_model()
+        query = model._search(statements.IN_BATCH)
+        people = query.select(
+            SQL("%s AS document", SQL.identifier(query.table, "id")),
+            SQL("%s AS person", rule._get_person_sql(model, query)),
+        )
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO callback_record_concerned_rel (record_id, user_id)
+                SELECT r.id, d.person FROM (%s) AS d JOIN callback_record r
+                    ON r.step_id = %s AND r.res_id = d.document AND r.res_id > 0
+                WHERE d.person IS NOT NULL AND r.id = ANY(%s)
+                ON CONFLICT DO NOTHING""",
+                people,
+                self.id,
+                records.ids,
+            )
+        )
+        records.invalidate_recordset(["concerned_user_ids"])
         return result

@@ -78,34 +78,37 @@ class CallbackRule(models.Model):
             )
 
         def _condition(model, alias, query):
-            condition = finished
+            document = SQL.identifier(alias, "id")
             if occasion.occurrence is None:
                 # What is repeated after the last time: the callback of that time.
-                day = self._get_local_day_sql(model, alias, query)
-                condition = SQL(
-                    "%s AND done.occurrence = to_char(%s, 'YYYYMMDD')::int4",
+                return SQL(
+                    """EXISTS (SELECT FROM callback_record done
+                    WHERE done.step_id = ANY(%s) AND done.res_id = %s
+                      AND done.res_id > 0 AND %s
+                      AND done.occurrence = to_char(%s, 'YYYYMMDD')::int4)""",
+                    self.step_ids.ids,
+                    document,
                     finished,
-                    day,
+                    self._get_local_day_sql(model, alias, query),
                 )
             if self.coverage_scope == "policy" and self.trigger == "coverage":
-                partner = SQL.identifier(alias, "id")
+                member = document
                 if self.partner_field != "id":
-                    partner = model._field_to_sql(alias, self.partner_field, query)
-                whom = SQL(
-                    "done.policy_id = %s AND done.partner_id = %s",
-                    self.policy_id.id,
-                    partner,
-                )
+                    member = model._field_to_sql(alias, self.partner_field, query)
+                called = SQL("partner_id"), SQL("policy_id = %s", self.policy_id.id)
             else:
-                whom = SQL(
-                    "done.step_id = ANY(%s) AND done.res_id = %s AND done.res_id > 0",
-                    self.step_ids.ids,
-                    SQL.identifier(alias, "id"),
+                member = document
+                called = (
+                    SQL("res_id"),
+                    SQL("step_id = ANY(%s) AND done.res_id > 0", self.step_ids.ids),
                 )
+            # Who was called is read once, not looked up for every member.
             return SQL(
-                "(SELECT count(*) FROM callback_record done WHERE %s AND %s) >= %s",
-                whom,
-                condition,
+                """%s IN (SELECT done.%s FROM callback_record done
+                WHERE done.%s AND %s GROUP BY 1 HAVING count(*) >= %s)""",
+                member,
+                *called,
+                finished,
                 times,
             )
 

@@ -150,6 +150,9 @@ class CallbackBatchMixin(models.AbstractModel):
         )
         made = {res_id for (res_id,) in made}
         owed = [customer for customer in customers if customer.id not in made]
+        # sudo: as above. Read here together, not one by one when a record looks at its
+        # customer before it is made.
+        customers.sudo().mapped("callback_class_id")
         # One query takes all numbers, the sequence's own way takes two for each.
         step = self.step_id.with_env(records.env)
         names = step._take_record_names(self.company_id, len(owed))

@@ -172,8 +172,9 @@ class TestContactWindow(ContactCommon):
         new = self.policy.browse(action["res_id"])
         self.assertEqual(new.window_ids.mapped("hour_from"), [10, 14])
         new.with_user(self.manager).window_ids[0].hour_to = 12
+        new.with_user(self.supervisor).window_ids[0].hour_to = 13
         with self.assertRaises(AccessError):
-            new.with_user(self.supervisor).window_ids[0].hour_to = 13
+            new.with_user(self.caller).window_ids[0].hour_to = 14
 
     def test_a_closed_callback_is_not_planned(self):
         self.record.action_cancel("not owed")

@@ -60,7 +60,7 @@ class CallbackExclusion(models.Model):
     )
 
     _document_unique = models.UniqueIndex(
-        "(rule_id, res_id) WHERE state != 'refused'",
+        "(rule_id, res_id, company_id) WHERE state != 'refused'",
         "There is an exclusion of this document already.",
     )
 
@@ -132,6 +132,7 @@ class CallbackExclusion(models.Model):
             records.search(
                 [
                     ("rule_id", "=", exclusion.rule_id.id),
+                    ("company_id", "=", exclusion.company_id.id),
                     ("res_id", "=", exclusion.res_id),
                     ("state", "in", OPEN_STATES),
                 ]
@@ -169,15 +170,27 @@ class CallbackExclusion(models.Model):
         )
 
     @api.model
-    def _get_excluded_domain(self, rule, day):
-        """Return the condition that a document of the rule is left out on a day."""
-        self.flush_model(["rule_id", "res_id", "state", "date_to"])
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s IN (SELECT res_id FROM callback_exclusion WHERE rule_id = %s"
-                " AND state = 'approved' AND (date_to IS NULL OR date_to >= %s))",
+    def _get_excluded_domain(self, rule, day, company=None):
+        """Return the condition that a document of the rule is left out on a day.
+
+        :param company: of documents that belong to none; default: the current one
+        """
+        self.flush_model(["rule_id", "company_id", "res_id", "state", "date_to"])
+        company = rule.policy_id.company_id or company or self.env.company
+
+        def _condition(model, alias, query):
+            owner = SQL("%s::int4", company.id)
+            if "company_id" in model._fields:
+                column = model._field_to_sql(alias, "company_id", query)
+                owner = SQL("COALESCE(%s, %s)", column, company.id)
+            return SQL(
+                "(%s, %s) IN (SELECT res_id, company_id FROM callback_exclusion"
+                " WHERE rule_id = %s AND state = 'approved'"
+                " AND (date_to IS NULL OR date_to >= %s))",
                 SQL.identifier(alias, "id"),
+                owner,
                 rule.id,
                 day,
             )
-        )
+
+        return Domain.custom(to_sql=_condition)

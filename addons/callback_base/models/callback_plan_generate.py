@@ -44,7 +44,14 @@ class CallbackPlan(models.Model):
     def _cron_generate(self):
         """Go on with running plans: new customers, periods that have begun."""
         today = fields.Date.context_today(self)
-        plans = self.search([("state", "=", "running"), ("date_to", ">=", today)])
+        plans = self.search(
+            [
+                ("state", "=", "running"),
+                ("date_to", ">=", today),
+                # The plan of a version that was followed makes nothing new (T-13).
+                ("policy_id.state", "=", "in_force"),
+            ]
+        )
         for plan in plans:
             with plan._generation_lock():
                 for created in plan._generate():

@@ -209,12 +209,12 @@ class CallbackPlanLine(models.Model):
             return {**zero, "coverage": 0}
         model, occasion = rule._get_source_model(), self._get_occasion()
         population = self._get_population_domain(occasion)
-        owing = population & ~rule._get_excluded_domain(occasion)
+        owing = population & ~rule._get_excluded_domain(occasion, self.company_id)
         called = rule._get_called_domain(occasion)
         figures = {
             "population_count": model.search_count(population),
             "excluded_count": model.search_count(
-                population & rule._get_excluded_domain(occasion)
+                population & rule._get_excluded_domain(occasion, self.company_id)
             ),
             "record_count": self.env["callback.record"].search_count(
                 self._get_record_domain()
@@ -268,7 +268,7 @@ class CallbackPlanLine(models.Model):
         self.ensure_one()
         rule, occasion = self.rule_id, self._get_occasion()
         missing = self._get_population_domain(occasion)
-        missing &= ~rule._get_excluded_domain(occasion)
+        missing &= ~rule._get_excluded_domain(occasion, self.company_id)
         missing &= ~rule._get_called_domain(occasion)
         # sudo: the numbers of the documents; what is shown of them follows their
         # own access rights.

@@ -24,10 +24,19 @@ class CallbackRule(models.Model):
             that add up), ``rate`` (called of population without the excluded, None
             when there is nobody), ``missing_ids`` (of the documents)
         :raises UserError: for a rule without a population
-        :raises AccessError: for a company that is not one of the user's
+        :raises AccessError: for a company that is not one of the user's, and for
+            users who are neither supervisor nor auditor
         """
         self.ensure_one()
         self.check_access("read")
+        groups = ("supervisor", "auditor")
+        if not self.env.su and not any(
+            self.env.user.has_group(f"callback_base.callback_group_{name}")
+            for name in groups
+        ):
+            raise AccessError(
+                self.env._("Coverage is shown to supervisors and auditors.")
+            )
         if not self._has_population() or self.model_name not in self.env:
             raise UserError(
                 self.env._("Rule “%(rule)s” has no population.", rule=self.name)
@@ -43,8 +52,8 @@ class CallbackRule(models.Model):
         occasion = Occasion(0, first, last)
         model = self._get_source_model()
         population = self._get_population_domain(occasion, company)
-        excluded = population & self._get_excluded_domain(occasion)
-        owing = population & ~self._get_excluded_domain(occasion)
+        excluded = population & self._get_excluded_domain(occasion, company)
+        owing = population & ~self._get_excluded_domain(occasion, company)
         called = model.search_count(owing & self._get_called_domain(occasion))
         missing = model.search(owing & ~self._get_called_domain(occasion))
         return {

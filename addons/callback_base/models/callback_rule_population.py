@@ -59,17 +59,18 @@ class CallbackRule(models.Model):
             domain &= Domain(self.department_field, "child_of", units.ids)
         return domain
 
-    def _get_excluded_domain(self, occasion):
+    def _get_excluded_domain(self, occasion, company=None):
         """Return the condition that a document is left out on an occasion."""
         day = occasion.first or fields.Date.context_today(self)
         # sudo: whoever has the work made, what was approved is left out.
-        return self.env["callback.exclusion"].sudo()._get_excluded_domain(self, day)
+        exclusions = self.env["callback.exclusion"].sudo()
+        return exclusions._get_excluded_domain(self, day, company)
 
     def _get_owing_domain(self, occasion, company=None, units=None):
         """Return who is owed a callback: the population without the exclusions."""
         return self._get_population_domain(
             occasion, company, units
-        ) & ~self._get_excluded_domain(occasion)
+        ) & ~self._get_excluded_domain(occasion, company)
 
     def _get_zone(self, company=None):
         return LocalZone(self.policy_id._get_calendar(company).tz or "UTC")

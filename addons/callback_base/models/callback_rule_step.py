@@ -149,20 +149,6 @@ class CallbackRuleStep(models.Model):
                     )
                 )
 
-    @api.constrains("unit", "rule_id")
-    def _check_interval_unit(self):
-        """What is due by an interval is found by the calendar, not by a work table."""
-        for step in self.filtered(lambda s: s.unit == "working_day"):
-            rule = step.rule_id
-            if rule.trigger == "coverage" and rule.coverage_method == "interval":
-                raise ValidationError(
-                    self.env._(
-                        "Step “%(step)s”: what is repeated after the last time is "
-                        "counted in days, weeks, months or years.",
-                        step=step.display_name,
-                    )
-                )
-
     @api.constrains("extension_domain", "rule_id")
     def _check_extension_domain(self):
         for step in self:

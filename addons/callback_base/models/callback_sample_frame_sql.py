@@ -141,8 +141,10 @@ def left_out(sample, day):
     """Return the statement that finds what the sample's rule leaves out on a day."""
     return SQL(
         "SELECT res_id, reason FROM callback_exclusion WHERE rule_id = %s"
-        " AND state = 'approved' AND (date_to IS NULL OR date_to >= %s) ORDER BY id",
+        " AND company_id = %s AND state = 'approved'"
+        " AND (date_to IS NULL OR date_to >= %s) ORDER BY id",
         sample.rule_id.id,
+        sample.company_id.id,
         day,
     )
 

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
-from .plan_common import PlanCommon, china
+from .plan_common import UTC_OFFSET, PlanCommon, china
 
 YEARLY = {
     "trigger": "coverage",
@@ -278,6 +278,32 @@ class TestPlanWork(PlanCommon):
         # sudo-like superuser of the test: a document of a sector would be written.
         visits[0].date_event = china("2026-03-29 10:00:00")
         self.assertEqual(plan.action_generate(), 1)
+
+    def test_an_interval_of_working_days_ends_in_the_plan(self):
+        """What ends after the last day of the plan waits for the next one (T-02)."""
+        visits = [
+            self._create_record(
+                source_name="VISIT", date_event=china(f"2026-09-{day} 10:00:00")
+            )
+            for day in ("22", "23", "24")
+        ]
+        policy = self._new_policy(
+            {
+                "trigger": "coverage",
+                "coverage_method": "interval",
+                "model_id": self.env["ir.model"]._get_id("callback.record"),
+                "domain": "[('source_name', '=', 'VISIT')]",
+                "event_field": "date_event",
+                "steps": [{"name": "Call", "quantity": 5, "unit": "working_day"}],
+            }
+        )
+        limit = self.env["callback.workday"].deadline
+        last = limit(visits[1].date_event, 5, "working_day", calendar=self.calendar)
+        records = self._run(
+            self._new_plan(policy, "2026-09-01", (last + UTC_OFFSET).date())
+        )
+        self.assertEqual(records.mapped("res_id"), [v.id for v in visits[:2]])
+        self.assertEqual(records[1].deadline, last)
 
     def test_events_of_the_plan_are_those_of_the_sweep(self):
         policy = self._new_policy(

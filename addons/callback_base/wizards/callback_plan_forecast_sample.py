@@ -56,7 +56,9 @@ class CallbackPlanForecast(models.TransientModel):
         )
         # sudo: whoever asks, what was approved is left out.
         exclusion = self.env["callback.exclusion"].sudo()
-        return population & ~exclusion._get_excluded_domain(rule, self._get_today())
+        return population & ~exclusion._get_excluded_domain(
+            rule, self._get_today(), plan.company_id
+        )
 
     def _count_strata(self, rule, domain):
         """Return the numbers of the strata as a ``Counter`` by their key."""

@@ -135,7 +135,6 @@ class CallbackPlanLine(models.Model):
         domain = rule._get_owing_domain(occasion, plan.company_id, plan.unit_ids)
         if rule.trigger == "event":
             domain &= rule._get_between(plan.date_from, plan.date_to)
-            domain &= rule._get_until(fields.Datetime.now())
             domain &= rule._get_validity_domain()
         if rule.trigger == "sample":
             if not self.sample_id and self._has_nobody(occasion):
@@ -162,6 +161,8 @@ class CallbackPlanLine(models.Model):
         """Of what is repeated after the last time, only what ends in the plan."""
         if occasion.occurrence is None:
             return self.rule_id._get_due_domain(step, self.plan_id.date_to)
+        if self.rule_id.trigger == "event":
+            return self.rule_id._get_happened(fields.Datetime.now(), step)
         return Domain.TRUE
 
     def _has_nobody(self, occasion):

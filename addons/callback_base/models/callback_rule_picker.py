@@ -177,7 +177,7 @@ class CallbackRule(models.Model):
         diagnosis = self.env["callback.rule.diagnosis"]
         for rule in self:
             steps = rule.step_ids.filtered(
-                lambda s: s.unit and s.quantity >= 0 and s.anchor == "event"
+                lambda s: s.unit and s.quantity >= 0 and s.anchor != "period_end"
             )
             rule.sample_deadlines = False
             if not steps:

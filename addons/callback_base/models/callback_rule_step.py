@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import ast
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -9,6 +10,9 @@ from odoo.fields import Domain
 from ..schedule.periods import period_of
 from ..workday.table import CLOCK_UNITS
 from .period_selections import SHIFTS, UNITS
+
+#: Days that a unit of the calendar lasts at most.
+LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366}
 
 
 class CallbackRuleStep(models.Model):
@@ -29,12 +33,23 @@ class CallbackRuleStep(models.Model):
     policy_id = fields.Many2one(related="rule_id.policy_id", string="Policy")
     model_name = fields.Char(related="rule_id.model_name")
     anchor = fields.Selection(
-        [("event", "The event"), ("period_end", "The end of the period")],
+        [
+            ("event", "The event"),
+            ("before", "Back from the event"),
+            ("period_end", "The end of the period"),
+        ],
         string="Counted from",
         default="event",
         required=True,
-        help="The event: the time limit runs from it. The end of the period: it runs "
-        "from the last day of the year, month … in which the callback is owed.",
+        help="The event: the time limit runs from it. Back from the event: the "
+        "callback is due so long before it, for example before a permit expires. The "
+        "end of the period: it runs from the last day of the year, month … in which "
+        "the callback is owed.",
+    )
+    lead_days = fields.Integer(
+        string="Days ahead",
+        help="Back from the event: so many days before its due date the callback is "
+        "made. 0: on that day.",
     )
     quantity = fields.Integer(required=True, help="Length of the time limit.")
     unit = fields.Selection(UNITS, string="Time unit", required=True)
@@ -149,6 +164,21 @@ class CallbackRuleStep(models.Model):
                     )
                 )
 
+    @api.constrains("anchor", "unit", "lead_days", "start_quantity", "rule_id")
+    def _check_before(self):
+        """Back from the event whole days are counted, of a document that has one."""
+        for step in self.filtered(lambda s: s.anchor == "before"):
+            wrong = step.unit not in LONGEST or step.lead_days < 0
+            if wrong or step.start_quantity or step.rule_id.trigger != "event":
+                raise ValidationError(
+                    self.env._(
+                        "Step “%(step)s”: back from an event days, weeks, months or "
+                        "years are counted, with one clock, by a rule with the "
+                        "trigger “Event”.",
+                        step=step.display_name,
+                    )
+                )
+
     @api.constrains("extension_domain", "rule_id")
     def _check_extension_domain(self):
         for step in self:
@@ -197,7 +227,7 @@ class CallbackRuleStep(models.Model):
         """Return the naive UTC moment from which the time limit counts."""
         self.ensure_one()
         period = self.rule_id.period
-        if self.anchor == "event" or not period:
+        if self.anchor != "period_end" or not period:
             return date_event
         zone = self.rule_id._get_zone(company)
         return zone.midnight(period_of(zone.local(date_event).date(), period)[1])
@@ -205,14 +235,27 @@ class CallbackRuleStep(models.Model):
     def _get_limit(self, start, calendar):
         """Return the deadline that is counted from a moment, as naive UTC."""
         self.ensure_one()
-        return self.env["callback.workday"].deadline(
-            start,
+        return self.env["callback.workday"]._deadlines(
+            [start],
             self.quantity,
             self.unit,
-            calendar=calendar,
-            shift=self.shift,
-            **self.policy_id._get_deadline_options(),
-        )
+            calendar,
+            self.shift,
+            **self._get_options(),
+        )[0]
+
+    def _get_options(self):
+        """Return what the policy and the step say besides quantity and shift."""
+        self.ensure_one()
+        options = self.policy_id._get_deadline_options()
+        return {**options, "before": True} if self.anchor == "before" else options
+
+    def _get_ahead(self):
+        """Return how long before its event a callback is made, as days."""
+        self.ensure_one()
+        if self.anchor != "before":
+            return timedelta(0)
+        return timedelta(days=self.quantity * LONGEST[self.unit] + self.lead_days)
 
     def _get_start_deadline(self, date_event, company):
         """Return the deadline of the first contact as naive UTC, or False for none."""

@@ -130,7 +130,7 @@ class CallbackRuleStep(models.Model):
             self.unit,
             self.policy_id._get_calendar(company),
             self.shift,
-            **self.policy_id._get_deadline_options(),
+            **self._get_options(),
         )
 
     def _get_start_deadlines(self, starts, company):
@@ -152,7 +152,7 @@ class CallbackRuleStep(models.Model):
             self.unit,
             calendar,
             self.shift,
-            **self.policy_id._get_deadline_options(),
+            **self._get_options(),
         )
 
     def _get_ring_rows(self, plan):
@@ -220,7 +220,7 @@ class CallbackRuleStep(models.Model):
         occurrence = SQL("%s", occasion.occurrence)
         if occasion.occurrence is None:
             occurrence = SQL("to_char(o.local_start, 'YYYYMMDD')::int4")
-        moving = self.anchor == "event" and not occasion.event
+        moving = self.anchor != "period_end" and not occasion.event
         limit = statements.deadline(self)
         return {
             "name": SQL(

@@ -91,21 +91,33 @@ class CallbackRule(models.Model):
         if complete:
             marks._move(self, opened, now)
 
-    def _get_swept_domain(self, now):
+    def _get_swept_domain(self, now, step):
         """Documents of the rule with the event inside its policy's validity."""
         return (
             self._get_owing_domain(EVENT)
-            & self._get_until(now)
+            & self._get_happened(now, step)
             & self._get_validity_domain()
         )
 
-    def _get_news_domain(self, now):
+    def _get_happened(self, now, step):
+        """Return the condition that the callback of a step is to be made by now.
+
+        Back from an event it is made before it, and no longer when it has passed.
+        """
+        happened = self._get_until(now + step._get_ahead())
+        if step.anchor == "before":
+            today = self._get_zone().local(now).date()
+            happened &= self._get_between(first=today)
+        return happened
+
+    def _get_news_domain(self, now, step):
         """Documents that changed, or whose event came, since the sweep before."""
         mark = self.env["callback.sweep"].search([("rule_id", "=", self.id)])
         if not mark or "write_date" not in self._get_source_model()._fields:
             return Domain.TRUE
         # Both arms are ranges of one column, so that each is found by its index.
+        ahead = step._get_ahead()
         return Domain("write_date", ">=", mark.changed) | (
-            Domain(self.event_field, ">", self._get_moment(mark.event))
-            & self._get_until(now)
+            Domain(self.event_field, ">", self._get_moment(mark.event + ahead))
+            & self._get_until(now + ahead)
         )

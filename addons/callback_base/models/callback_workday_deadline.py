@@ -40,10 +40,21 @@ class CallbackWorkday(models.Model):
 
     @api.model
     def _deadlines(
-        self, starts, quantity, unit, calendar=None, shift="none", cutoff="default"
+        self,
+        starts,
+        quantity,
+        unit,
+        calendar=None,
+        shift="none",
+        cutoff="default",
+        before=False,
     ):
-        """Return the deadlines of many starts; see ``deadline``."""
+        """Return the deadlines of many starts; see ``deadline``.
+
+        :param before: count days, weeks, months or years back from the starts
+        """
         quantity = self._check_period(quantity, unit, shift, cutoff)
+        quantity = -quantity if before else quantity
         # The usual start is seen to be right here: a call would cost as much again.
         starts = [
             start
@@ -77,13 +88,21 @@ class CallbackWorkday(models.Model):
 
     @api.model
     def _basis(
-        self, start, quantity, unit, calendar=None, shift="none", cutoff="default"
+        self,
+        start,
+        quantity,
+        unit,
+        calendar=None,
+        shift="none",
+        cutoff="default",
+        before=False,
     ):
         """Return the derivation without words, as JSON to be stored with a record.
 
         Runs of like days are one step with ``until``; times are local to ``tz``.
         """
         quantity = self._check_period(quantity, unit, shift, cutoff)
+        quantity = -quantity if before else quantity
         start = self._check_start(start)
         calendar = self._calendar(calendar)
         steps = self._with_table(

@@ -37,6 +37,10 @@ class CallbackWorkday(models.Model):
 
     @api.model
     def _counted_text(self, step, basis, values):
+        if basis["quantity"] < 0:
+            return self.env._(
+                "%(period)s before is %(date)s.", **self._with_period(basis, values)
+            )
         if step["reason"] == "clamped":
             return self.env._(
                 "%(period)s later is %(date)s, the last day of a short month.",
@@ -56,7 +60,7 @@ class CallbackWorkday(models.Model):
 
     @api.model
     def _with_period(self, basis, values):
-        count = basis["quantity"]
+        count = abs(basis["quantity"])
         period = {
             "day": lambda: self.env._("%(count)s days", count=count),
             "week": lambda: self.env._("%(count)s weeks", count=count),

@@ -333,6 +333,90 @@ class TestPlanWork(PlanCommon):
         )
         self.assertEqual(policy.rule_ids.with_user(self.supervisor).sweep(), 3)
 
+    def test_ex_024_u5_11_a_reminder_before_the_date(self):
+        """A permit that ends on 31 December is renewed by 1 December."""
+        policy = self._new_policy(
+            {
+                "trigger": "event",
+                "model_id": self.env["ir.model"]._get_id("callback.record"),
+                "domain": "[('source_name', '=', 'PERMIT')]",
+                "event_field": "date_event",
+                "steps": [
+                    {"name": "R", "quantity": 30, "unit": "day", "anchor": "before"}
+                ],
+            }
+        )
+        ends = ("2026-12-30", "2026-12-31", "2027-01-02", "2027-03-31")
+        permits = [
+            self._create_record(
+                source_name="PERMIT", date_event=china(f"{day} 00:00:00")
+            )
+            for day in ends
+        ]
+        rule = policy.rule_ids.with_user(self.supervisor)
+        rule.sweep(now=china("2026-11-29 23:59:59"))
+        made = [("rule_id", "=", rule.id)]
+        records = self.env["callback.record"]
+        self.assertFalse(records.search(made))
+        self.env["callback.rule"].sweep(now=china("2026-12-01 08:00:00"))
+        found = records.search(made, order="deadline")
+        self.assertEqual(found.mapped("res_id"), [permits[0].id, permits[1].id])
+        self.assertEqual(
+            found.mapped("deadline"),
+            [china("2026-11-30 23:59:59"), china("2026-12-01 23:59:59")],
+        )
+        self.assertIn("30 days before is 2026-12-01", found[1].deadline_basis_text)
+        by_hand = self._create_record(
+            step_id=rule.step_ids.id, date_event=permits[1].date_event
+        )
+        self.assertEqual(by_hand.deadline, found[1].deadline)
+        self.assertEqual(by_hand.deadline_basis, found[1].deadline_basis)
+        # A permit that has ended is not reminded of any more.
+        rule.sweep(now=china("2027-01-03 08:00:00"))
+        self.assertEqual(records.search(made, order="deadline"), found)
+
+    def test_e1_10_due_before_another_date(self):
+        """The first callback is made on arrival and due before energising."""
+        policy = self._new_policy(
+            {
+                "trigger": "event",
+                "model_id": self.env["ir.model"]._get_id("callback.record"),
+                "domain": "[('source_name', '=', 'SET')]",
+                "event_field": "date_event",
+                "steps": [
+                    {
+                        "name": "Before energising",
+                        "quantity": 1,
+                        "unit": "day",
+                        "anchor": "before",
+                        "lead_days": 90,
+                    }
+                ],
+            }
+        )
+        arrived = self._create_record(
+            source_name="SET", date_event=china("2026-08-31 10:00:00")
+        )
+        policy.rule_ids.with_user(self.supervisor).sweep(
+            now=china("2026-06-15 09:00:00")
+        )
+        record = self.env["callback.record"].search(
+            [("rule_id.policy_id", "=", policy.id)]
+        )
+        self.assertEqual(record.res_id, arrived.id)
+        self.assertEqual(record.deadline, china("2026-08-30 23:59:59"))
+        with self.assertRaises(ValidationError):
+            self._new_rule(
+                self.env["callback.policy"].create({"name": "X", "code": "X"}),
+                **YEARLY
+                | {
+                    "steps": [
+                        {"name": "R", "quantity": 3, "unit": "hour"}
+                        | {"anchor": "before"}
+                    ]
+                },
+            )
+
     def test_ex_025_two_clocks(self):
         """F3-24, F3-31: first contact in 5 working days, finished in one month."""
         policy = self._new_policy(

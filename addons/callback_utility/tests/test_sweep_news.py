@@ -35,7 +35,8 @@ class TestSweepNews(UtilityCommon):
         self._fill(6000)
         self.env["callback.rule"].sweep()
         now = fields.Datetime.now()
-        domain = rule._get_swept_domain(now) & rule._get_news_domain(now)
+        step = rule.step_ids
+        domain = rule._get_swept_domain(now, step) & rule._get_news_domain(now, step)
         query = rule._get_source_model()._search(domain)
         rows = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
         plan = "\n".join(line for [line] in rows)

@@ -37,6 +37,14 @@ def values():
     return SQL("SELECT value FROM %s ORDER BY value", GATHERED)
 
 
+def count_values(population, query, field):
+    """Return the statement that counts the members of each value of a field."""
+    return SQL(
+        "SELECT value, count(*) FROM (%s) AS frame GROUP BY value",
+        query.select(_value(population, query, field)),
+    )
+
+
 def freeze_values(sample):
     """Return the statement that freezes the gathered population."""
     return _freeze(

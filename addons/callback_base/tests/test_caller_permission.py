@@ -1,9 +1,11 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import format_date
 
 from .contact_common import ContactCommon, china
 
@@ -27,7 +29,10 @@ class TestCallerPermission(ContactCommon):
 
     def test_ex_030_permission_not_yet_valid(self):
         self._grant(self.wang, date(2026, 3, 10))
-        message = "wang .*not qualified.*03/09/2026.*valid from 03/10/2026"
+        day, first = (
+            re.escape(format_date(self.env, date(2026, 3, n))) for n in (9, 10)
+        )
+        message = f"wang .*not qualified.*{day}.*valid from {first}"
         with freeze_time(china("2026-03-09 23:59:59")):
             with self.assertRaisesRegex(UserError, message), self.env.cr.savepoint():
                 self.his.action_start()
@@ -64,7 +69,8 @@ class TestCallerPermission(ContactCommon):
         permission = self._grant(self.wang, date(2026, 3, 1))
         permission.date_to = date(2026, 3, 9)
         with freeze_time(china("2026-03-10 00:00:00")), self.env.cr.savepoint():
-            with self.assertRaisesRegex(UserError, "ended on 03/09/2026"):
+            last = re.escape(format_date(self.env, date(2026, 3, 9)))
+            with self.assertRaisesRegex(UserError, f"ended on {last}"):
                 self.his.action_start()
         with freeze_time(china("2026-03-09 23:59:59")):
             self.his.action_start()

@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from .campaign_common import CampaignCommon
 
@@ -116,12 +117,14 @@ class TestScheduleMixin(CampaignCommon):
 
     def test_text(self):
         """One sentence for each pattern."""
+        new_year = format_date(self.env, date(2026, 1, 1))
+        monday = format_date(self.env, date(2026, 1, 5))
         campaign = self._campaign(
             **LAST_FRIDAY, schedule_start="2026-01-01", schedule_count=3
         )
         self.assertEqual(
             campaign._get_schedule_text(),
-            "last Friday of each month, from 01/01/2026, 3 times",
+            f"last Friday of each month, from {new_year}, 3 times",
         )
         campaign.write({"schedule_start": False, "schedule_count": 0})
         for values, text in [
@@ -155,7 +158,7 @@ class TestScheduleMixin(CampaignCommon):
                     "schedule_interval": 2,
                     "schedule_start": "2026-01-05",
                 },
-                "each Monday and Friday, every 2 weeks, from 01/05/2026",
+                f"each Monday and Friday, every 2 weeks, from {monday}",
             ),
             ({"schedule_pattern": False}, ""),
         ]:

@@ -9,7 +9,7 @@ from odoo import models
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
-from ..models import callback_sample_sql as statements
+from ..models import callback_sample_frame_sql as statements
 from ..models.callback_rule_sample import COPIED
 from ..occasion import Occasion
 
@@ -71,7 +71,7 @@ class CallbackPlanForecast(models.TransientModel):
             counts.update(
                 dict(
                     self.env.execute_query(
-                        statements.values(model, query, rule.stratum_field)
+                        statements.count_values(model, query, rule.stratum_field)
                     )
                 )
             )

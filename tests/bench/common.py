@@ -9,6 +9,7 @@ import gc
 import os
 import resource
 from contextlib import contextmanager
+from functools import cache
 from time import perf_counter
 from typing import NamedTuple
 
@@ -57,12 +58,12 @@ def at_most(work, measured, ratio, limit, goal):
     return Figure(work, measured, ratio, "<=", limit, goal)
 
 
+@cache
 def start_odoo():
     """Read the configuration that ``./setup/bench`` wrote, load the addons."""
-    if not config["db_name"]:
-        config.parse_config(["-c", os.environ["ODOO_RC"], "--log-level=warn"])
-        initialize_sys_path()
-        load_server_wide_modules()
+    config.parse_config(["-c", os.environ["ODOO_RC"], "--log-level=warn"])
+    initialize_sys_path()
+    load_server_wide_modules()
 
 
 @contextmanager

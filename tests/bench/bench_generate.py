@@ -123,7 +123,7 @@ def generate(env, plan):
     with Stopwatch("INSERT INTO callback_record (") as creating:
         whole, made = timed(plan.action_generate)
     again, nothing = timed(plan.action_generate)
-    bare = twin(env.cr, "callback_record", "res_id", f"plan_id = {plan.id}")
+    bare = twin(env, "callback_record", "res_id", f"plan_id = {plan.id}")
     return {
         "callbacks": made,
         "made again": nothing,

@@ -47,7 +47,7 @@ class CallbackRule(models.Model):
     @api.constrains("trigger", "coverage_method", "period", "schedule_pattern")
     def _check_period(self):
         self.step_ids._check_anchor()
-        self.step_ids._check_interval_unit()
+        self.step_ids._check_before()
         for rule in self:
             by_period = rule.trigger == "coverage" and not rule._needs_event()
             if by_period and not rule.period:

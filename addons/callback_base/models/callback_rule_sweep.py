@@ -71,10 +71,10 @@ class CallbackRule(models.Model):
         marks = self.env["callback.sweep"]
         opened = marks._get_oldest_transaction()
         complete = True
-        domain = self._get_swept_domain(now)
-        if not everything:
-            domain &= self._get_news_domain(now)
         for step in self.step_ids:
+            domain = self._get_swept_domain(now, step)
+            if not everything:
+                domain &= self._get_news_domain(now, step)
             after, found = 0, limit
             while found == limit:
                 try:

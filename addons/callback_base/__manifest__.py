@@ -78,6 +78,8 @@
         "views/callback_record_people_views.xml",
         "views/res_partner_views.xml",
         "views/callback_contact_menus.xml",
+        "security/callback_quota_rules.xml",
+        "views/callback_quota_views.xml",
     ],
     "application": True,
     "uninstall_hook": "uninstall_hook",

@@ -130,3 +130,7 @@ from . import resource_calendar_holidays
 from . import callback_plan_forecast
 from . import callback_record_manual
 from . import callback_record_priority
+from . import callback_quota
+from . import callback_quota_value
+from . import callback_quota_scope
+from . import callback_policy_quota

@@ -50,3 +50,6 @@ from . import test_plan_security
 from . import test_scenarios_planning
 from . import test_plan_batch
 from . import test_step_grouping
+from . import test_quota
+from . import test_quota_input
+from . import test_quota_security

@@ -273,8 +273,13 @@ class TestQuota(QuotaCommon):
         self.assertEqual({v["numerator"] for v in values.values()}, {3})
 
     def test_real_callbacks_from_the_call_to_the_share(self):
-        quota = self._quota("Phone", 0.5, [("satisfaction", "=", "satisfied")])
+        happy = [("satisfaction", "=", "satisfied")]
+        quota = self._quota("Happy", 0.5, happy)
+        owed = self._quota("Owed", 0.51, happy, basis="date_event")
         with freeze_time("2026-06-01 02:00:00"):
             self._finish(self._create_record(date_event=datetime(2026, 6, 1)))
-            self._create_record(date_event=datetime(2026, 6, 1))
+            open_ = self._create_record(date_event=datetime(2026, 6, 1))
         self._assert_share(quota, (1, 1), True, "100.00 %")
+        value = self._assert_share(owed, (1, 2), False, "50.00 %")
+        found = self.env["callback.record"].search(value["missing_domain"])
+        self.assertEqual(found, open_, "nothing filled in does not count either")

@@ -82,3 +82,12 @@ class TestQuotaInput(QuotaCommon):
                 line.numerator_domain = repr(self.is_visit)
         self.assertEqual(draft.quota_ids.limit_text, "≥ 40 %")
         self.assertEqual(draft.quota_ids.status, "none")
+
+    def test_a_condition_that_nothing_meets_has_no_share(self):
+        self._make(2, self.visit)
+        never = [(0, "=", 1)]
+        for denominator, counts, holds in (((), (0, 2), False), (never, (0, 0), None)):
+            quota = self._quota("Never", 0.4, never, denominator=denominator)
+            value = quota.get_value("2026-06-30")
+            self.assertEqual((value["numerator"], value["denominator"]), counts)
+            self.assertIs(value["holds"], holds)

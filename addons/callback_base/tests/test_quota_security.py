@@ -69,3 +69,23 @@ class TestQuotaSecurity(QuotaCommon):
         seen = self.env["callback.quota"].with_user(self.manager).search([])
         self.assertIn(quota, seen.sudo())
         self.assertNotIn(closed, seen.sudo())
+
+    def test_the_figures_are_on_the_screens_of_those_who_may_see_them(self):
+        quota = self._quota("Visits", 0.5, self.is_visit)
+        for user, shown in (
+            (self.caller, False),
+            (self.supervisor, True),
+            (self.auditor, True),
+            (self.manager, True),
+        ):
+            views = self.env["callback.policy"].with_user(user).get_views
+            arch = views([(False, "form")])["views"]["form"]["arch"]
+            self.assertIn('name="quota_ids"', arch)
+            self.assertIs("numerator_count" in arch, shown, user.login)
+            arch = quota.with_user(user).get_views([(False, "list")])
+            arch = arch["views"]["list"]["arch"]
+            self.assertIs('name="status"' in arch, shown, user.login)
+        menu = self.env.ref("callback_base.callback_menu_quotas")
+        seen = self.env["ir.ui.menu"].with_user
+        self.assertIn(menu.id, seen(self.auditor)._visible_menu_ids())
+        self.assertNotIn(menu.id, seen(self.caller)._visible_menu_ids())

@@ -148,10 +148,7 @@ def make_people(env):
             ]
         )
         env["hr.employee"].create(
-            [
-                {"name": u.name, "user_id": u.id, "department_id": unit.id}
-                for u in users
-            ]
+            [{"name": u.name, "user_id": u.id, "department_id": unit.id} for u in users]
         )
     return units
 

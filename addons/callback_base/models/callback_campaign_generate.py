@@ -92,9 +92,11 @@ class CallbackCampaign(models.Model):
         today = self._get_batch_today()
         until = today + ONE_DAY * self.lead_days
         return self.date_ids.filtered(
-            lambda line: not line.date_generated
-            and line.date_from <= until
-            and line.date_to >= today
+            lambda line: (
+                not line.date_generated
+                and line.date_from <= until
+                and line.date_to >= today
+            )
         )
 
     def _get_due_customers(self, day):

@@ -121,8 +121,9 @@ class CallbackConflict(models.Model):
         """Return the conflicts in which a person is concerned."""
         units = self._get_units_above(user)
         return self.filtered(
-            lambda conflict: conflict.user_id == user
-            or conflict.department_id.id in units
+            lambda conflict: (
+                conflict.user_id == user or conflict.department_id.id in units
+            )
         )
 
     @api.model

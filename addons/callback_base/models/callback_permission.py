@@ -138,8 +138,10 @@ class CallbackPermission(models.Model):
         valid = granted.filtered(lambda p: p._covers(policy, type, company))
         by_user = valid.grouped("user_id")
         return users.filtered(
-            lambda user: not by_user.get(user, self.browse())._get_lack(
-                user, policy, day, needed
+            lambda user: (
+                not by_user.get(user, self.browse())._get_lack(
+                    user, policy, day, needed
+                )
             )
         )
 

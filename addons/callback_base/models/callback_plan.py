@@ -209,8 +209,9 @@ class CallbackPlan(models.Model):
     def _check_rules(self):
         for plan in self:
             foreign = plan.rule_ids.filtered(
-                lambda rule, plan=plan: rule.policy_id != plan.policy_id
-                or not rule._has_population()
+                lambda rule, plan=plan: (
+                    rule.policy_id != plan.policy_id or not rule._has_population()
+                )
             )
             if foreign:
                 raise ValidationError(

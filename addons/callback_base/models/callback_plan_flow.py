@@ -108,8 +108,9 @@ class CallbackPlan(models.Model):
         self.ensure_one()
         elements = self.policy_id.plan_element_ids
         missing = elements.filtered(
-            lambda element: element.field_name in self._fields
-            and not self[element.field_name]
+            lambda element: (
+                element.field_name in self._fields and not self[element.field_name]
+            )
         ).mapped("name")
         if not self.rule_ids:
             missing.append(self._fields["rule_ids"]._description_string(self.env))

@@ -115,10 +115,12 @@ class CallbackPlan(models.Model):
         self.env.flush_all()
         self.env.cr.execute(SQL("SELECT pg_advisory_lock(%s, %s)", LOCK, self.id))
         try:
+            # pylint: disable-next=invalid-commit
             self.env.cr.commit()  # a new snapshot, see above
             self.env.invalidate_all()
             yield
             self.env.flush_all()
+            # pylint: disable-next=invalid-commit
             self.env.cr.commit()  # before others may go on
         except BaseException:
             self.env.cr.rollback()

@@ -32,9 +32,11 @@ class CallbackPlan(models.Model):
         coming = self.search([("date_from", "=", first + relativedelta(years=1))])
         for plan in plans:
             twins = coming.filtered(
-                lambda other, plan=plan: other.policy_id == plan.policy_id
-                and other.department_id == plan.department_id
-                and other.rule_ids & plan.rule_ids
+                lambda other, plan=plan: (
+                    other.policy_id == plan.policy_id
+                    and other.department_id == plan.department_id
+                    and other.rule_ids & plan.rule_ids
+                )
             )
             if not twins:
                 plan._draft_next()

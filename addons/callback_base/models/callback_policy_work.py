@@ -51,8 +51,9 @@ class CallbackPolicy(models.Model):
             parts = (policy.rule_ids, policy.rule_ids.step_ids, policy.route_ids)
             linked = policy.clause_ids.browse().union(*(p.clause_ids for p in parts))
             bare = policy.clause_ids.filtered(
-                lambda clause, linked=linked: clause.kind in WORKED_KINDS
-                and clause not in linked
+                lambda clause, linked=linked: (
+                    clause.kind in WORKED_KINDS and clause not in linked
+                )
             )
             policy.clause_gap = ", ".join(bare.mapped("code"))
 

@@ -215,7 +215,10 @@ class CallbackRecord(models.Model):
             }
             accepted = record._get_accepted_channels()
             if not accepted and not record.allowed_channel_ids:
-                accepted = channel.search([]) - record._get_refused_channels()
+                accepted = (
+                    channel.search([("active", "=", True)])
+                    - record._get_refused_channels()
+                )
             if not accepted:
                 raise UserError(
                     self.env._(

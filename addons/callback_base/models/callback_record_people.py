@@ -181,10 +181,12 @@ class CallbackRecord(models.Model):
         """Return the persons the documents name now, one query for each rule."""
         # sudo: see _get_conflicts.
         named = self.sudo().filtered(
-            lambda record: record.res_id
-            and record.rule_id.concerned_field
-            and record.res_model == record.rule_id.model_name
-            and record.res_model in self.env
+            lambda record: (
+                record.res_id
+                and record.rule_id.concerned_field
+                and record.res_model == record.rule_id.model_name
+                and record.res_model in self.env
+            )
         )
         users = {}
         for rule, records in named.grouped("rule_id").items():
@@ -216,11 +218,12 @@ class CallbackRecord(models.Model):
 
     def _follow_documents(self, sources):
         """A corrected document may name another person: this one hands over."""
-        super()._follow_documents(sources)
+        result = super()._follow_documents(sources)
         self._set_concerned_users()
         for record in self.filtered(lambda r: r.state in OPEN_STATES):
             if record.user_id in record.concerned_user_ids:
                 record.user_id = False
+        return result
 
     def _get_call_day(self, moment=None):
         """Return the local day of a call: of ``moment``, the planned time, or now."""

@@ -26,7 +26,7 @@ class CallbackRule(models.Model):
         help="Who accepts: the department on the document. One unit: always the same. "
         "By the routing table: the first line of the policy's table that fits.",
     )
-    unit_id = fields.Many2one("callback.unit", string="Unit", ondelete="restrict")
+    unit_id = fields.Many2one("callback.unit", ondelete="restrict")
     unit_department_id = fields.Many2one(
         related="unit_id.department_id",
         readonly=False,

@@ -72,14 +72,19 @@ class CallbackRuleStep(models.Model):
             self.env.cr.execute(statements.ANALYZE)
         return found, last, homeless
 
+    def _get_companies(self):
+        # sudo: zones and units of the companies are no secret.
+        companies = self.env["res.company"].sudo()
+        return companies.search([("active", "in", [True, False])])
+
     def _get_zones(self):
-        companies = self.env["res.company"].sudo().search([])  # zones are no secret
+        companies = self._get_companies()
         calendar = self.policy_id._get_calendar
         return [(company.id, calendar(company).tz or "UTC") for company in companies]
 
     def _get_route_rows(self):
         """Return rows (line, company, department) of the lines that name a unit."""
-        companies = self.env["res.company"].sudo().search([])  # see above
+        companies = self._get_companies()
         return [
             (number, company.id, unit.with_company(company).department_id.id or None)
             for number, (_domain, unit) in enumerate(self.rule_id._get_targets(), 1)

@@ -54,12 +54,15 @@ class CallbackRuleStep(models.Model):
         """Return when callbacks are due before grouping; None: without grouping."""
         if not self.group_quantity:
             return [None] * len(starts)
+        # The limit without grouping is what the class below works out.
+        # pylint: disable-next=super-method-mismatch
         return super()._get_deadlines(starts, company)
 
     def _get_basis(self, start, calendar):
         """Return the derivation of the due date, followed by that of the latest."""
         basis = super()._get_basis(start, calendar)
         if self.group_quantity:
+            # pylint: disable-next=super-method-mismatch
             due = super()._get_limit(start, calendar)
             basis["then"] = self.env["callback.workday"]._basis(
                 due,

@@ -23,8 +23,9 @@ class CallbackPlanForecast(models.TransientModel):
         """Return how many callbacks a sample owes: known, and estimated besides."""
         rule, plan = step.rule_id, self.plan_id
         line = plan.line_ids.filtered(
-            lambda line: line.rule_id == rule
-            and line.occurrence == (occasion.occurrence or 0)
+            lambda line: (
+                line.rule_id == rule and line.occurrence == (occasion.occurrence or 0)
+            )
         )
         if line.sample_id.state in ("drawn", "confirmed"):
             return self._count_picked(step, occasion, line.sample_id), 0

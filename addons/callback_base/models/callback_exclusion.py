@@ -128,21 +128,19 @@ class CallbackExclusion(models.Model):
         self._decide("approved")
         # sudo: the state of a callback is guarded; a second person decided.
         records = self.env["callback.record"].sudo()
+        open_records = records.search(
+            [
+                ("rule_id", "in", self.rule_id.ids),
+                ("company_id", "in", self.company_id.ids),
+                ("res_id", "in", self.mapped("res_id")),
+                ("state", "in", OPEN_STATES),
+            ]
+        ).grouped(lambda r: (r.rule_id, r.company_id, r.res_id))
         for exclusion in self:
-            records.search(
-                [
-                    ("rule_id", "=", exclusion.rule_id.id),
-                    ("company_id", "=", exclusion.company_id.id),
-                    ("res_id", "=", exclusion.res_id),
-                    ("state", "in", OPEN_STATES),
-                ]
-            ).write(
-                {
-                    "state": "cancelled",
-                    "cancel_reason": self.env._(
-                        "Excluded: %(reason)s", reason=exclusion.reason
-                    ),
-                }
+            key = (exclusion.rule_id, exclusion.company_id, exclusion.res_id)
+            reason = self.env._("Excluded: %(reason)s", reason=exclusion.reason)
+            open_records.get(key, records).write(
+                {"state": "cancelled", "cancel_reason": reason}
             )
         return True
 

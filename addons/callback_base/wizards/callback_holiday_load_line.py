@@ -29,7 +29,7 @@ class CallbackHolidayLoadLine(models.TransientModel):
     name = fields.Char(string="Holiday")
     kind = fields.Selection(
         [("holiday", "Holiday"), ("make_up", "Make-up working day")],
-        string="Day",
+        string="Kind of day",
     )
     was_working = fields.Boolean(string="Open so far")
     is_working = fields.Boolean(string="Open then")

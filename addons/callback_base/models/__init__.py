@@ -63,8 +63,10 @@ from . import callback_extension
 from . import callback_archive_chain
 from . import callback_archive
 from . import callback_archive_seal
+from . import callback_record_archive
 from . import callback_archive_verify
 from . import callback_archive_verify_content
+from . import callback_archive_verify_links
 from . import callback_type_archive
 from . import callback_statement
 from . import callback_statement_figures

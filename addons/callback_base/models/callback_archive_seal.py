@@ -37,7 +37,7 @@ def plain(value):
 
 
 class CallbackArchive(models.Model):
-    """Making files: many documents by a few statements, one chain a company and year."""
+    """Making files: many documents by a few statements, a chain a company and year."""
 
     _inherit = "callback.archive"
 

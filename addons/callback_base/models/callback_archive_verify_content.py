@@ -4,7 +4,6 @@ import hashlib
 import json
 
 from odoo import models
-from odoo.tools import SQL
 
 from .callback_record_content import LINE_FIELDS
 
@@ -61,7 +60,7 @@ class CallbackArchive(models.Model):
         yield self.env._("Its content is missing.")
 
     def _find_differences(self, row, document):
-        """Yield which field of the document, or which line, differs from the content."""
+        """Yield which field or line of the document differs from the content."""
         sealed = self._read_content(row["id"])
         if sealed is None:
             yield self.env._("The content cannot be read.")
@@ -181,39 +180,3 @@ class CallbackArchive(models.Model):
         except OSError:
             return None
         return digest.hexdigest()
-
-    # Links ---------------------------------------------------------------------------
-
-    def _verify_links(self, companies, result):
-        """Find callbacks that say they are archived and whose file denies it."""
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT COALESCE(a.name, r.name), r.name, a.id
-                FROM callback_record r
-                FULL JOIN callback_archive a ON a.record_id = r.id
-                LEFT JOIN callback_archive shared ON shared.id = r.archive_id
-                WHERE COALESCE(a.company_id, r.company_id) = ANY(%s)
-                    AND (r.archive_id IS NOT NULL OR r.date_archived IS NOT NULL
-                        OR a.record_id IS NOT NULL)
-                    AND (r.archive_id IS DISTINCT FROM a.id
-                        OR r.date_archived IS DISTINCT FROM a.date_archived)
-                    AND (a.id IS NOT NULL OR shared.id IS NULL
-                        OR shared.res_model = 'callback.record'
-                        OR shared.date_archived IS DISTINCT FROM r.date_archived)
-                ORDER BY 1""",
-                list(companies.ids),
-            )
-        )
-        for name, record, archive_id in rows:
-            what = (
-                self.env._(
-                    "The callback %(record)s and its file do not name each other.",
-                    record=record or "?",
-                )
-                if archive_id
-                else self.env._(
-                    "The callback %(record)s was archived, its file is missing.",
-                    record=record,
-                )
-            )
-            result["broken"].append({"archive": name, "what": what})

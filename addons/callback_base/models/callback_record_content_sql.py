@@ -29,7 +29,7 @@ class CallbackRecord(models.Model):
     _inherit = "callback.record"
 
     def _get_archive_contents(self, now=None):
-        """Return ``{id: content}``: one statement for the records, one for each part."""
+        """Return ``{id: content}``, by one statement for each part."""
         names = list(RECORD_FIELDS)
         found = {
             row_id: {"record": dict(zip(names, values, strict=True))}

@@ -14,7 +14,7 @@ from .sql import Sql
 from .steps import Failure, Progress, die_with_parent
 from .testdb import TestDatabases
 
-NAMES = ("generate", "sweep", "deadline", "sample", "memory")
+NAMES = ("generate", "sweep", "deadline", "sample", "memory", "seal")
 #: From this share of idle processor time on the figures are worth noting down.
 IDLE = 0.9
 HELP = f"""usage: ./setup/bench [--scale NUMBER] [{" | ".join(NAMES)}] ...

@@ -52,7 +52,9 @@ from . import callback_record_planning
 from . import callback_record_timing
 from . import callback_record_facts
 from . import callback_record_flow
+from . import callback_archive_mixin
 from . import callback_record_content
+from . import callback_record_content_sql
 from . import callback_record_extension
 from . import callback_record_follow
 from . import callback_attempt
@@ -60,7 +62,12 @@ from . import callback_evidence
 from . import callback_extension
 from . import callback_archive_chain
 from . import callback_archive
+from . import callback_archive_seal
+from . import callback_record_archive
 from . import callback_archive_verify
+from . import callback_archive_verify_content
+from . import callback_archive_verify_links
+from . import callback_type_archive
 from . import callback_statement
 from . import callback_statement_figures
 from . import callback_statement_line

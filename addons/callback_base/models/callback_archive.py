@@ -6,18 +6,38 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..workday.zone import LocalZone
-
-#: Version of the canonical content; a file keeps the version it was sealed with.
-CONTENT_VERSION = 1
+LEVELS = [
+    ("internal", "Internal"),
+    ("secret", "Secret"),
+    ("top_secret", "Top secret"),
+]
+#: Columns that the seal covers beside the content, in the order of the hashed text.
+COVER = (
+    "name",
+    "res_model",
+    "res_id",
+    "company_id",
+    "category_id",
+    "level",
+    "retention_end",
+    "date_archived",
+    "partner_id",
+    "department_id",
+    "user_id",
+)
 
 
 class CallbackArchive(models.Model):
-    """Sealed file of a finished callback, one link of a hash chain.
+    """Sealed file of a finished document, one link of a hash chain.
 
-    ``content`` is the canonical text of the record, its attempts, evidence digests
-    and extensions. Each digest covers the digest before it, so a changed, removed
-    or reordered file is found by ``verify_chain``.
+    ``content`` is the canonical text of the document: of a callback its record, its
+    attempts, answers, evidence digests, extensions and the policy it followed. Each
+    digest covers the digest before it, so a changed, removed or reordered file is
+    found by ``verify_chain``. The version of the content is part of the hashed text:
+
+    * version 1: digest = sha256(previous ⏎ version ⏎ content);
+    * version 2: leaf = sha256(content), digest = sha256(previous ⏎ version ⏎ company,
+      year, number and cover as JSON ⏎ leaf ⏎ source digest).
     """
 
     _name = "callback.archive"
@@ -32,15 +52,27 @@ class CallbackArchive(models.Model):
     category_id = fields.Many2one(
         "callback.archive.category", required=True, readonly=True, index=True
     )
-    record_id = fields.Many2one(
-        "callback.record",
+    level = fields.Selection(
+        LEVELS, string="Confidentiality", default="internal", readonly=True
+    )
+    res_model = fields.Char(
+        string="Document model",
         required=True,
         readonly=True,
-        index=True,
-        ondelete="restrict",
+        default="callback.record",
+    )
+    res_id = fields.Many2oneReference(
+        string="Document", model_field="res_model", readonly=True
+    )
+    record_id = fields.Many2one(
+        "callback.record", readonly=True, index=True, ondelete="restrict"
     )
     partner_id = fields.Many2one(
-        "res.partner", string="Customer", required=True, readonly=True, index=True
+        "res.partner",
+        string="Customer",
+        readonly=True,
+        index=True,
+        help="Empty for anonymous documents and those about several customers.",
     )
     department_id = fields.Many2one(
         "hr.department", ondelete="restrict", readonly=True, index=True
@@ -54,13 +86,17 @@ class CallbackArchive(models.Model):
         readonly=True,
         help="The file can be destroyed from the day after. Empty: no end laid down.",
     )
-    content = fields.Text(required=True, readonly=True)
+    content = fields.Text(readonly=True, help="Empty once the file is destroyed.")
     content_version = fields.Integer(required=True, readonly=True)
     chain_id = fields.Many2one(
         "callback.archive.chain", required=True, readonly=True, index=True
     )
     number = fields.Integer(
         string="Serial number", required=True, readonly=True, aggregator=False
+    )
+    leaf = fields.Char(string="Digest of the content", readonly=True)
+    digest_source = fields.Char(
+        readonly=True, help="Digest of the living rows at the time of sealing."
     )
     digest_previous = fields.Char(readonly=True)
     digest = fields.Char(string="Seal", required=True, readonly=True, index=True)
@@ -69,8 +105,9 @@ class CallbackArchive(models.Model):
         "(chain_id, number)", "A chain has each number once."
     )
     _record_unique = models.UniqueIndex("(record_id)", "A callback has one file.")
-
-    # Sealing --------------------------------------------------------------------
+    _document_unique = models.UniqueIndex(
+        "(res_model, res_id)", "A document has one file."
+    )
 
     def action_seal(self):
         """Seal files; a file is sealed when it is made, so this only checks. RPC.
@@ -85,84 +122,45 @@ class CallbackArchive(models.Model):
             )
         return True
 
-    @api.model
-    def _create_from_records(self, records, now):
-        """Build and seal the files of finished records, in the order given.
-
-        :param now: time of archiving, naive UTC; decides month, chain and retention
-        """
-        if records.archive_id:
-            raise UserError(
-                self.env._(
-                    "%(record)s is archived already.",
-                    record=records.filtered("archive_id")[0].name,
-                )
-            )
-        uid = self.env.uid
-        archives = self.browse()
-        for company, of_company in records.grouped("company_id").items():
-            local = self._to_local_date(of_company[0], now)
-            chain = self.env["callback.archive.chain"]._get_locked(company, local.year)
-            # The time of archiving is part of the sealed content.
-            of_company.sudo().write({"date_archived": now})  # roles have no such right
-            number, head = chain.last_number, chain.head
-            values = []
-            for record in of_company.sudo():  # reads all of the file, whoever asks
-                number += 1
-                vals = self._prepare_values(record, chain, number, head, local)
-                head = vals["digest"]
-                values.append({**vals, "date_archived": now, "user_id": uid})
-            created = self.create(values)
-            chain.write({"last_number": number, "head": head})
-            for archive in created:
-                archive.record_id.archive_id = archive
-            archives |= created
-        return archives
-
-    @api.model
-    def _to_local_date(self, record, now):
-        calendar = record.policy_id._get_calendar(record.company_id)
-        return LocalZone(calendar.tz or "UTC").local(now).date()
-
-    @api.model
-    def _prepare_values(self, record, chain, number, head, local):
-        category = record.type_id.archive_category_id
-        content = self._canonical(record._get_archive_content())
-        return {
-            "name": f"{category.code}-{chain.year}-{number:06d}",
-            "company_id": record.company_id.id,
-            "category_id": category.id,
-            "record_id": record.id,
-            "partner_id": record.partner_id.id,
-            "department_id": record.department_id.id,
-            "retention_end": category._get_retention_end(local),
-            "content": content,
-            "content_version": CONTENT_VERSION,
-            "chain_id": chain.id,
-            "number": number,
-            "digest_previous": head,
-            "digest": self._digest(head, CONTENT_VERSION, content),
-        }
+    # Digests ----------------------------------------------------------------------
 
     @api.model
     def _canonical(self, content):
+        """Return content as the text that is stored and digested."""
         return json.dumps(
             content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
         )
 
     @api.model
+    def _sha256(self, *lines):
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    @api.model
     def _digest(self, previous, version, content):
-        text = f"{previous}\n{version}\n{content}"
-        return hashlib.sha256(text.encode()).hexdigest()
+        """Return the seal of a file of version 1."""
+        return self._sha256(previous or "", str(version), content)
+
+    @api.model
+    def _digest_link(self, previous, version, place, leaf, source):
+        """Return the seal of a file from version 2 on.
+
+        :param place: company id, year and number, then the values of ``COVER`` as
+            plain values: ids for links, dates and times as text, None for nothing
+        """
+        return self._sha256(
+            previous or "",
+            str(version),
+            self._canonical(place),
+            leaf or "",
+            source or "",
+        )
 
     # Guards -----------------------------------------------------------------------
 
     @api.model_create_multi
-    def create(self, vals_list):
-        """Files are made by archiving a record only, never by hand."""
-        if not self.env.su:
-            raise UserError(self.env._("A file is made by archiving its callback."))
-        return super().create(vals_list)
+    def create(self, vals_list):  # pylint: disable=method-required-super
+        """Files are made by archiving a document only, never by hand."""
+        raise UserError(self.env._("A file is made by archiving its callback."))
 
     def write(self, vals):  # pylint: disable=method-required-super
         """A sealed file cannot be changed, by anyone."""
@@ -180,12 +178,14 @@ class CallbackArchive(models.Model):
             )
         )
 
+    # Actions ----------------------------------------------------------------------
+
     def action_view_record(self):
-        """Open the callback of this file."""
+        """Open the document of this file."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "res_model": "callback.record",
-            "res_id": self.record_id.id,
+            "res_model": self.res_model,
+            "res_id": self.res_id,
             "views": [(False, "form")],
         }

@@ -4,6 +4,8 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
 
+from .callback_archive import LEVELS
+
 
 class CallbackArchiveCategory(models.Model):
     """Class of the archive, with its retention (U1-17, BASE-21, T-17)."""
@@ -20,6 +22,15 @@ class CallbackArchiveCategory(models.Model):
         "file is kept."
     )
 
+    level = fields.Selection(
+        LEVELS,
+        string="Confidentiality",
+        default="internal",
+        required=True,
+        help="Who may read a file of this class (R2-22, R2-23): secret and top secret "
+        "ones only the members of these groups.",
+    )
+
     _code_unique = models.UniqueIndex(
         "(code)", "A category code can be used once only."
     )
@@ -30,9 +41,17 @@ class CallbackArchiveCategory(models.Model):
     def _get_retention_end(self, date):
         """Return the last day a file archived on this local date is kept, or False.
 
-        The same day number ``retention_years`` later, clamped (T-17).
+        The same day number ``retention_years`` later, clamped (T-17). Of several
+        classes the longest wins (X-19); one without an end is the longest of all.
         """
-        self.ensure_one()
-        if not self.retention_years:
-            return False
-        return date + relativedelta(years=self.retention_years)
+        ends = [
+            category.retention_years
+            and date + relativedelta(years=category.retention_years)
+            for category in self
+        ]
+        return max(ends) if ends and all(ends) else False
+
+    def _get_level(self):
+        """Return the highest confidentiality of these classes."""
+        order = [level for level, _label in LEVELS]
+        return max((category.level for category in self), key=order.index)

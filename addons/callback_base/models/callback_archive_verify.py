@@ -1,33 +1,31 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
-import hashlib
 import json
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from .callback_archive import COVER
+from .callback_archive_seal import plain
 
 BATCH = 1000
-#: Lines in the canonical content, and the fields that hold them.
-PARTS = {
-    "attempts": "attempt_ids",
-    "evidence": "evidence_ids",
-    "extensions": "extension_ids",
-}
 #: Breaks that fit into a notice; the rest is in the result of the call.
 SHOWN = 10
 
 
 class CallbackArchive(models.Model):
-    """Checking the chain against the living records."""
+    """Checking the chain, and the living documents against it."""
 
     _inherit = "callback.archive"
 
     @api.model
-    def verify_chain(self, company=None):
-        """Recompute every seal and compare every file with its record. RPC.
+    def verify_chain(self, company=None, anchors=None):
+        """Recompute every seal and compare every file with its document. RPC.
 
         :param company: ``res.company`` or its id; default: the user's companies
+        :param anchors: seals noted outside the database, as on a monthly statement:
+            ``{file name: digest}`` or lines ``"name:digest"``
         :returns: ``{"checked": n, "broken": [{"archive": name, "what": text}, …]}``
         :raises AccessError: for users who are neither auditor nor supervisor
         """
@@ -42,14 +40,38 @@ class CallbackArchive(models.Model):
             else company
         )
         companies = (companies or self.env.companies) & self.env.companies
+        anchors = self._read_anchors(anchors)
         # sudo: the check reads whole chains, of which the user may see a part; it
         # tells only names of files and what differs.
-        all_chains = self.env["callback.archive.chain"].sudo()
-        chains = all_chains.search([("company_id", "in", companies.ids)])
+        checker = self.sudo()
+        self.env.flush_all()
         result = {"checked": 0, "broken": []}
+        chains = checker.env["callback.archive.chain"].search(
+            [("company_id", "in", companies.ids)]
+        )
         for chain in chains:
-            self.sudo()._verify_one_chain(chain, result)  # see above
+            checker._verify_one_chain(chain, anchors, result)
+        checker._verify_links(companies, result)
+        for name, digest in anchors.items():
+            what = self.env._(
+                "The file of the noted seal %(digest)s is missing.", digest=digest
+            )
+            result["broken"].append({"archive": name, "what": what})
         return result
+
+    @api.model
+    def _read_anchors(self, anchors):
+        if not isinstance(anchors, dict):
+            lines = [line.strip() for line in anchors or [] if line.strip()]
+            wrong = [line for line in lines if line.count(":") != 1]
+            if wrong:
+                raise UserError(
+                    self.env._(
+                        "“%(line)s” is no noted seal: write NUMBER:SEAL.", line=wrong[0]
+                    )
+                )
+            anchors = dict(line.split(":") for line in lines)
+        return {name.strip(): seal.strip().lower() for name, seal in anchors.items()}
 
     @api.model
     def action_verify_chain(self):
@@ -73,83 +95,128 @@ class CallbackArchive(models.Model):
             },
         }
 
-    def _verify_one_chain(self, chain, result):
-        number, head, last_id = 0, "", 0
-        domain = [("chain_id", "=", chain.id)]
-        while True:
-            batch = self.search(
-                [*domain, ("number", ">", number)], order="number, id", limit=BATCH
-            )
-            if not batch:
-                break
-            batch.record_id._preload_archive_content()
-            for archive in batch:
-                for what in archive._find_breaks(number, head):
-                    result["broken"].append({"archive": archive.name, "what": what})
-                number, head, last_id = archive.number, archive.digest, archive.id
-            result["checked"] += len(batch)
-            self.env.invalidate_all()
+    # One chain ----------------------------------------------------------------------
+
+    def _verify_one_chain(self, chain, anchors, result):
+        number, head, version, name = 0, "", 0, ""
+        place = [chain.company_id.id, chain.year]
+        last_id = 0
+        while rows := self._read_links(chain, number, last_id):
+            breaks = {row["id"]: [] for row in rows}
+            for row in rows:
+                found = breaks[row["id"]]
+                before = (number, head, version)
+                found += self._find_link_breaks(row, before, place)
+                if row["name"] in anchors:
+                    if anchors.pop(row["name"]) != row["digest"]:
+                        found.append(
+                            self.env._("It does not have the seal noted outside.")
+                        )
+                number, head, last_id = row["number"], row["digest"], row["id"]
+                version = max(version, row["content_version"])
+                name = row["name"]
+            self._find_content_breaks(rows, breaks)
+            for row in rows:
+                result["broken"] += [
+                    {"archive": row["name"], "what": what} for what in breaks[row["id"]]
+                ]
+            result["checked"] += len(rows)
+            self.env.invalidate_all(flush=False)
         if (number, head) != (chain.last_number, chain.head):
-            name = self.browse(last_id).name if last_id else chain.display_name
             what = self.env._(
                 "The end of the chain is missing or changed: file %(number)s is the "
                 "last, the chain knows %(last)s.",
                 number=number,
                 last=chain.last_number,
             )
-            result["broken"].append({"archive": name, "what": what})
+            result["broken"].append(
+                {"archive": name or chain.display_name, "what": what}
+            )
 
-    def _find_breaks(self, number, head):
-        """Yield in words everything that is wrong with this file."""
-        self.ensure_one()
-        if self.number != number + 1:
+    def _read_links(self, chain, number, last_id):
+        """Return the next files of a chain as dicts, their content digested."""
+        names = [
+            *(name for name in COVER if name != "name"),
+            *("id", "name", "number", "content_version", "leaf", "digest_source"),
+            *("digest_previous", "digest"),
+        ]
+        rows = self.env.execute_query_dict(
+            SQL(
+                """SELECT %s, content IS NULL AS is_empty,
+                    encode(sha256(convert_to(CASE WHEN content_version = 1
+                        THEN COALESCE(digest_previous, '') || E'\\n1\\n' || content
+                        ELSE content END, 'UTF8')), 'hex') AS found
+                FROM callback_archive
+                WHERE chain_id = %s AND (number, id) > (%s, %s)
+                ORDER BY number, id LIMIT %s""",
+                SQL(", ").join(SQL.identifier(name) for name in names),
+                chain.id,
+                number,
+                last_id,
+                BATCH,
+            )
+        )
+        return rows
+
+    def _find_link_breaks(self, row, before, place):
+        """Yield in words what is wrong with a file as a link of its chain."""
+        number, head, version = before
+        if row["number"] != number + 1:
             yield self.env._(
                 "Files are missing before it: number %(found)s follows %(before)s.",
-                found=self.number,
+                found=row["number"],
                 before=number,
             )
-        if self.digest_previous != head:
+        if (row["digest_previous"] or "") != head:
             yield self.env._("It does not continue the file before it.")
-        if self.digest != self._digest(
-            self.digest_previous or "", self.content_version, self.content
-        ):
+        if row["content_version"] < version:
+            yield self.env._(
+                "It has version %(version)s, but the chain had version %(before)s "
+                "before it.",
+                version=row["content_version"],
+                before=version,
+            )
+        if not self._has_true_seal(row, place):
             yield self.env._("The seal does not fit the content.")
-        yield from self._find_differences()
+            yield from self._find_cover_differences(row)
 
-    def _get_label(self, name):
-        """Label of a field of the record, as the reader knows it."""
-        field = self.record_id._fields.get(name)
+    def _has_true_seal(self, row, place):
+        if row["content_version"] == 1:
+            return row["found"] == row["digest"]
+        if not row["is_empty"] and row["found"] != row["leaf"]:
+            return False
+        place = [*place, row["number"], *(plain(row[name]) for name in COVER)]
+        return row["digest"] == self._digest_link(
+            row["digest_previous"],
+            row["content_version"],
+            place,
+            row["leaf"],
+            row["digest_source"],
+        )
+
+    def _find_cover_differences(self, row):
+        """Yield which columns differ from the cover in the content."""
+        content = self._read_content(row["id"]) or {}
+        cover = content.get("cover", {})
+        names = [name for name in cover if name in COVER]
+        changed = [name for name in names if cover[name] != plain(row[name])]
+        if changed:
+            labels = [self._get_label(self, name) for name in changed]
+            yield self.env._("Changed after sealing: %(names)s.", names=labels)
+
+    def _read_content(self, archive_id):
+        """Return the sealed content of a file, or None when it cannot be read."""
+        text = self.browse(archive_id).content
+        try:
+            content = json.loads(text or "null")
+        except ValueError:
+            return None
+        return content if isinstance(content, dict) else None
+
+    @api.model
+    def _get_label(self, model, name):
+        """Label of a field, as the reader knows it."""
+        field = model._fields.get(name)
         if field is None:
             return name
         return field.get_description(self.env, ["string"])["string"]
-
-    def _find_differences(self):
-        """Yield which field of the record, or which file, differs from the content."""
-        try:
-            sealed = json.loads(self.content)
-        except ValueError:
-            yield self.env._("The content cannot be read.")
-            return
-        living = json.loads(self._canonical(self.record_id._get_archive_content()))
-        for part in sorted((set(sealed) | set(living)) - {"labels"}):
-            before, now = sealed.get(part), living.get(part)
-            if before == now:
-                continue
-            if isinstance(before, dict) and isinstance(now, dict):
-                names = [
-                    self._get_label(name)
-                    for name in sorted(set(before) | set(now))
-                    if before.get(name) != now.get(name)
-                ]
-                yield self.env._("Changed after sealing: %(names)s.", names=names)
-            else:
-                yield self.env._(
-                    "Changed after sealing: %(names)s.",
-                    names=self._get_label(PARTS.get(part, part)),
-                )
-        for evidence in self.record_id.evidence_ids.filtered("file"):
-            content = base64.b64decode(evidence.with_context(bin_size=False).file)
-            if hashlib.sha256(content).hexdigest() != evidence.sha256:
-                yield self.env._(
-                    "The file “%(name)s” was changed.", name=evidence.display_name
-                )

@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
-#: Fields of the canonical content, version 1. A new version is a new table.
+#: Fields of the canonical content. A file is compared by the fields it was sealed
+#: with, so a field can be added; one that is taken out needs a new content version.
 RECORD_FIELDS = (
     "name",
     "company_id",
@@ -35,53 +36,119 @@ RECORD_FIELDS = (
     "result",
     "need",
     "parent_id",
+    # From version 2 on:
+    "plan_id",
+    "sample_id",
+    "contact_id",
+    "opening_reason",
+    "cancel_reason",
+    "date_due",
+    "date_planned",
+    "date_contact",
+    "window_reason",
 )
-ATTEMPT_FIELDS = (
-    "date_start",
-    "user_id",
-    "channel_id",
-    "outcome",
-    "ring_seconds",
-    "talk_seconds",
-    "note",
-)
-EVIDENCE_FIELDS = ("kind_id", "name", "url", "sha256", "state", "reason", "user_id")
-EXTENSION_FIELDS = (
-    "quantity",
-    "unit",
-    "reason",
-    "state",
-    "user_id",
-    "approver_id",
-    "date_decided",
-    "deadline_before",
-    "deadline_after",
-)
+#: Lines of the canonical content: part → (field of the record, fields of a line).
+LINE_FIELDS = {
+    "attempts": (
+        "attempt_ids",
+        (
+            "date_start",
+            "user_id",
+            "channel_id",
+            "outcome",
+            "ring_seconds",
+            "talk_seconds",
+            "note",
+            "is_valid",
+        ),
+    ),
+    "evidence": (
+        "evidence_ids",
+        ("kind_id", "name", "url", "sha256", "state", "reason", "user_id"),
+    ),
+    "extensions": (
+        "extension_ids",
+        (
+            "quantity",
+            "unit",
+            "reason",
+            "state",
+            "user_id",
+            "approver_id",
+            "date_decided",
+            "deadline_before",
+            "deadline_after",
+        ),
+    ),
+}
 
 
 class CallbackRecord(models.Model):
     """What of a callback goes into its sealed file."""
 
-    _inherit = "callback.record"
+    _name = "callback.record"
+    _inherit = ["callback.record", "callback.archive.mixin"]
+
+    def _get_archive_category(self):
+        """The class comes from the type, so every file has one (U1-17, U1-30)."""
+        return self.type_id.archive_category_id
+
+    def _get_archive_categories(self):
+        """Every class the type names; the longest retention wins (X-19)."""
+        return self.type_id._get_archive_categories()
+
+    def _get_archive_calendar(self):
+        return self.policy_id._get_calendar(self.company_id)
+
+    def _get_archive_evidence(self):
+        return self.evidence_ids
+
+    def _get_answer_content(self):
+        """Return the answers of one callback as plain lines; for extension.
+
+        Called for each of many records after ``_preload_archive_content``.
+        """
+        return []
+
+    def _get_script_content(self):
+        """Return the ticked steps of the script as plain lines; for extension."""
+        return []
+
+    def _get_archive_extra(self):
+        """Return the parts that other models add, see the two methods above."""
+        return {
+            "answers": self._get_answer_content(),
+            "script": self._get_script_content(),
+        }
 
     def _get_archive_content(self):
         """Return the canonical content: plain values, ids for links, times in UTC.
 
-        ``labels`` holds the names as they were, so that the file can be read
-        without the database; they are sealed but not compared, because a customer
-        may take another name later.
+        ``labels`` holds the names as they were and ``policy`` the text that bound, so
+        that the file can be read without the database; they are sealed but not
+        compared, because a customer may take another name later.
         """
         self.ensure_one()
+        content = {"record": self._plain_values(RECORD_FIELDS)}
+        for part, (name, names) in LINE_FIELDS.items():
+            content[part] = self._plain_lines(self[name], names)
+        content |= self._get_archive_extra()
+        content["policy"] = self._get_policy_content(self.step_id)
+        content["labels"] = self._get_content_labels([content])[0]
+        return content
+
+    def _get_policy_content(self, step):
+        """Return code, version and clauses of the policy a step carries out."""
+        policy = step.rule_id.policy_id
+        clauses = (step.clause_ids | step.rule_id.clause_ids).sorted("code")
         return {
-            "record": self._plain_values(RECORD_FIELDS),
-            "attempts": self._plain_lines(self.attempt_ids, ATTEMPT_FIELDS),
-            "evidence": self._plain_lines(self.evidence_ids, EVIDENCE_FIELDS),
-            "extensions": self._plain_lines(self.extension_ids, EXTENSION_FIELDS),
-            "labels": {
-                name: self[name].display_name or ""
-                for name in RECORD_FIELDS
-                if self._fields[name].type == "many2one"
-            },
+            "code": policy.code,
+            "name": policy.name,
+            "version": policy.version,
+            "clauses": [
+                {"code": c.code, "article": c.article or "", "name": c.name}
+                for c in clauses
+            ],
         }
 
     def _plain_lines(self, lines, names):
@@ -108,6 +175,5 @@ class CallbackRecord(models.Model):
     def _preload_archive_content(self):
         """Read what the content needs in a few queries for all records."""
         self.fetch(list(RECORD_FIELDS))
-        self.attempt_ids.fetch(list(ATTEMPT_FIELDS))
-        self.evidence_ids.fetch(list(EVIDENCE_FIELDS))
-        self.extension_ids.fetch(list(EXTENSION_FIELDS))
+        for name, names in LINE_FIELDS.values():
+            self[name].fetch(list(names))

@@ -123,7 +123,7 @@ class TestArchive(CallbackCommon):
             "UPDATE callback_attempt SET ring_seconds = 99 WHERE record_id = %s",
             archive.record_id.id,
         )
-        self.assertIn("Attempts", broken[0]["what"])
+        self.assertIn("Attempts, line 1: Rang (s)", broken[0]["what"])
 
     def test_changed_content_breaks_the_seal(self):
         archive = self._archive()
@@ -138,7 +138,7 @@ class TestArchive(CallbackCommon):
         archive = self._archive()
         following = self._archive("2026-10-03 02:00:00")
         content = archive.content.replace("Asked", "asked")
-        digest = archive._digest(archive.digest_previous, 1, content)
+        digest = archive._sha256(content)
         broken = self._tamper(
             "UPDATE callback_archive SET content = %s, digest = %s WHERE id = %s",
             content,

@@ -1,0 +1,180 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import date, datetime
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .callback_archive import COVER
+
+#: Version of the canonical content; a file keeps the version it was sealed with.
+CONTENT_VERSION = 2
+#: Documents sealed together: their content is in memory at the same time.
+BATCH = 1000
+COLUMNS = (
+    *COVER,
+    "record_id",
+    "content",
+    "content_version",
+    "chain_id",
+    "number",
+    "leaf",
+    "digest_source",
+    "digest_previous",
+    "digest",
+    "create_uid",
+    "write_uid",
+)
+
+
+def plain(value):
+    """Return a value of the cover as it is digested: dates and times as text."""
+    if isinstance(value, datetime):
+        return fields.Datetime.to_string(value)
+    if isinstance(value, date):
+        return fields.Date.to_string(value)
+    return value or None
+
+
+class CallbackArchive(models.Model):
+    """Making files: many documents by a few statements, a chain a company and year."""
+
+    _inherit = "callback.archive"
+
+    @api.model
+    def _create_from_records(self, records, now):
+        """Build and seal the files of finished documents, in the order given.
+
+        :param records: documents of one model that has ``callback.archive.mixin``
+        :param now: time of archiving, naive UTC; decides month, chain and retention
+        :raises UserError: for a document that is archived already
+        """
+        archived = records.filtered("archive_id")[:1]
+        if archived:
+            raise UserError(
+                self.env._(
+                    "%(record)s is archived already.", record=archived.display_name
+                )
+            )
+        sealer = self.sudo()  # no role can make a file by hand; see action_archive
+        made = []
+        for company, of_company in records.sudo().grouped("company_id").items():
+            zones = {}
+            by_day = of_company.grouped(
+                lambda document, zones=zones: document._get_archive_day(now, zones)
+            )
+            for day, of_day in by_day.items():
+                for start in range(0, len(of_day), BATCH):
+                    batch = of_day[start : start + BATCH]
+                    made += sealer._seal(batch, company, now, day)
+        return self.browse(made)
+
+    @api.model
+    def _seal(self, documents, company, now, day):
+        """Seal documents of a company on a local day; return the ids of their files."""
+        documents._before_archive(now)
+        # What others have in memory of these rows must be in the database first.
+        self.env.flush_all()
+        chain = self.env["callback.archive.chain"]._get_locked(company, day.year)
+        contents = documents._get_archive_contents(now)
+        sources = documents._get_archive_sources(now)
+        number, head = chain.last_number, chain.head
+        rows = []
+        for document in documents:
+            number += 1
+            vals = self._prepare_cover(document, chain, number, now, day)
+            content = {**contents[document.id], "cover": self._describe(vals, document)}
+            text = self._canonical({**content, "version": CONTENT_VERSION})
+            leaf, source = self._sha256(text), sources.get(document.id)
+            place = [company.id, chain.year, number]
+            place += [plain(vals[name]) for name in COVER]
+            digest = self._digest_link(head, CONTENT_VERSION, place, leaf, source)
+            vals.update(
+                content=text,
+                content_version=CONTENT_VERSION,
+                chain_id=chain.id,
+                number=number,
+                leaf=leaf,
+                digest_source=source,
+                digest_previous=head,
+                digest=digest,
+                create_uid=self.env.uid,
+                write_uid=self.env.uid,
+            )
+            rows.append([vals[name] or None for name in COLUMNS])
+            head = digest
+        archives = self._insert(rows)
+        chain.write({"last_number": number, "head": head})
+        chain.flush_recordset()
+        self._link(documents, archives, now)
+        return archives
+
+    def _insert(self, rows):
+        """Insert the rows of files by one statement; return their ids in order."""
+        columns = ", ".join(f'"{name}"' for name in COLUMNS)
+        # The names are the constant above, no value is part of the statement.
+        statement = (
+            f"INSERT INTO callback_archive ({columns}, create_date, write_date)"
+            " VALUES %s RETURNING number, id"
+        )
+        template = (
+            f"({', '.join(['%s'] * len(COLUMNS))},"
+            " now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC')"
+        )
+        found = self.env.cr.execute_values(
+            statement, rows, template=template, page_size=200, fetch=True
+        )
+        return [archive_id for _number, archive_id in sorted(found)]
+
+    def _link(self, documents, archives, now):
+        ids = dict(zip(documents.ids, archives, strict=True))
+        documents._after_archive(ids, now)
+        for document in documents:
+            members = document._get_archive_members()
+            if members:
+                # One document closes many callbacks: archived once (BASE-47).
+                members.sudo()._after_archive(
+                    dict.fromkeys(members.ids, ids[document.id]), now
+                )
+        # The statements passed the cache by.
+        self.env.invalidate_all(flush=False)
+
+    def _prepare_cover(self, document, chain, number, now, day):
+        """Return the values of the file that its content does not hold."""
+        category = document._get_archive_category()
+        if not category:
+            raise UserError(
+                self.env._(
+                    "%(record)s has no archive class.", record=document.display_name
+                )
+            )
+        categories = category | document._get_archive_categories()
+        names = document._fields
+        is_record = document._name == "callback.record"
+        return {
+            "name": f"{category.code}-{chain.year}-{number:06d}",
+            "company_id": document.company_id.id,
+            "category_id": category.id,
+            "level": categories._get_level(),
+            "record_id": document.id if is_record else None,
+            "res_model": document._name,
+            "res_id": document.id,
+            "partner_id": document.partner_id.id if "partner_id" in names else None,
+            "department_id": (
+                document.department_id.id if "department_id" in names else None
+            ),
+            "user_id": self.env.uid,
+            "date_archived": now,
+            "retention_end": categories._get_retention_end(day),
+        }
+
+    def _describe(self, vals, document):
+        """Return the cover as it stands in the content, with its names."""
+        category = document._get_archive_category()
+        categories = category | document._get_archive_categories()
+        return {
+            **{name: plain(vals[name]) for name in COVER},
+            "category": category.name,
+            "category_ids": categories.ids,
+            "archived_by": self.env.user.name,
+        }

@@ -1,0 +1,182 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
+import json
+
+from odoo import models
+
+from .callback_record_content import LINE_FIELDS
+
+#: Bytes of a file that are in memory at the same time.
+CHUNK = 1 << 20
+#: Parts of the content that are sealed, but not compared with the living document.
+NOT_COMPARED = {"labels", "policy", "cover", "version"}
+
+
+class CallbackArchive(models.Model):
+    """Comparing the living documents, and the files of evidence, with the content."""
+
+    _inherit = "callback.archive"
+
+    def _find_content_breaks(self, rows, breaks):
+        """Add to ``breaks`` (file id → texts) what differs from the content.
+
+        Rows whose digest is the sealed one are as they were. Of the others the content
+        is taken to pieces, to say what was changed.
+        """
+        by_model = {}
+        for row in rows:
+            if row["is_empty"]:
+                breaks[row["id"]] += self._find_tombstone_breaks(row)
+            else:
+                by_model.setdefault(row["res_model"], []).append(row)
+        for name, of_model in by_model.items():
+            if name not in self.env:
+                for row in of_model:
+                    breaks[row["id"]].append(
+                        self.env._(
+                            "The program of its document is not installed, so it is "
+                            "not compared."
+                        )
+                    )
+                continue
+            documents = self.env[name].browse([row["res_id"] for row in of_model])
+            living = documents.exists()
+            sources = living._get_archive_sources()
+            for row in of_model:
+                document = documents.browse(row["res_id"])
+                if document not in living:
+                    breaks[row["id"]].append(self.env._("Its document is missing."))
+                    continue
+                if row["digest_source"] and (
+                    sources.get(row["res_id"]) == row["digest_source"]
+                ):
+                    continue
+                breaks[row["id"]] += self._find_differences(row, document)
+            self._find_file_breaks(of_model, living, breaks)
+
+    def _find_tombstone_breaks(self, row):
+        """Yield what is wrong with a file without content."""
+        yield self.env._("Its content is missing.")
+
+    def _find_differences(self, row, document):
+        """Yield which field or line of the document differs from the content."""
+        sealed = self._read_content(row["id"])
+        if sealed is None:
+            yield self.env._("The content cannot be read.")
+            return
+        document._preload_archive_content()
+        living = json.loads(self._canonical(document._get_archive_content()))
+        for part in sorted(set(sealed) - NOT_COMPARED):
+            before, now = sealed[part], living.get(part)
+            if isinstance(before, dict) and isinstance(now, dict):
+                names = [
+                    self._get_label(document, name)
+                    for name in sorted(before)
+                    if before[name] != now.get(name)
+                ]
+                if names:
+                    yield self.env._("Changed after sealing: %(names)s.", names=names)
+            elif isinstance(before, list) and isinstance(now, list):
+                yield from self._find_line_differences(document, part, before, now)
+            elif before != now:
+                yield self.env._("Changed after sealing: %(names)s.", names=part)
+
+    def _find_line_differences(self, document, part, before, now):
+        """Yield how the lines of a part differ, each named by its number."""
+        name = LINE_FIELDS.get(part, (part,))[0]
+        label = self._get_label(document, name)
+        sealed = {line.get("id", n): line for n, line in enumerate(before)}
+        living = {line.get("id", n): line for n, line in enumerate(now)}
+        places = {key: n for n, key in enumerate(sealed, 1)}
+        line_model = document
+        if name in document._fields and document._fields[name].relational:
+            line_model = self.env[document._fields[name].comodel_name]
+        for key, line in sealed.items():
+            if key not in living:
+                yield self.env._(
+                    "Removed after sealing: %(part)s, line %(line)s.",
+                    part=label,
+                    line=places[key],
+                )
+                continue
+            names = [
+                self._get_label(line_model, field)
+                for field in sorted(line)
+                if line[field] != living[key].get(field)
+            ]
+            if names:
+                yield self.env._(
+                    "Changed after sealing: %(part)s, line %(line)s: %(names)s.",
+                    part=label,
+                    line=places[key],
+                    names=names,
+                )
+        for _key in living.keys() - sealed.keys():
+            yield self.env._("Added after sealing: %(part)s.", part=label)
+
+    # Files -----------------------------------------------------------------------
+
+    def _find_file_breaks(self, rows, documents, breaks):
+        """Digest the file of every evidence again, straight from where it lies."""
+        evidence_of = {}
+        if documents._name == "callback.record":
+            all_evidence = self.env["callback.evidence"].search_fetch(
+                [("record_id", "in", documents.ids)], ["record_id", "sha256", "name"]
+            )
+            for evidence in all_evidence:
+                evidence_of.setdefault(evidence.record_id.id, []).append(evidence)
+        else:
+            for document in documents:
+                evidence_of[document.id] = document._get_archive_evidence()
+        ids = [evidence.id for group in evidence_of.values() for evidence in group]
+        files = self._get_evidence_files(ids)
+        for row in rows:
+            for evidence in evidence_of.get(row["res_id"], ()):
+                breaks[row["id"]] += self._check_file(evidence, files)
+
+    def _get_evidence_files(self, ids):
+        """Return evidence id → attachment of its file."""
+        if not ids:
+            return {}
+        attachments = self.env["ir.attachment"].search_fetch(
+            [
+                ("res_model", "=", "callback.evidence"),
+                ("res_field", "=", "file"),
+                ("res_id", "in", ids),
+            ],
+            ["res_id", "store_fname", "db_datas"],
+        )
+        return {attachment.res_id: attachment for attachment in attachments}
+
+    def _check_file(self, evidence, files):
+        """Yield what is wrong with the file of an evidence."""
+        attachment = files.get(evidence.id)
+        if not attachment:
+            if evidence.state == "present" and not evidence.url:
+                yield self.env._(
+                    "The file “%(name)s” is missing.", name=evidence.display_name
+                )
+            return
+        digest = self._digest_file(attachment)
+        if digest is None:
+            yield self.env._(
+                "The file “%(name)s” is missing.", name=evidence.display_name
+            )
+        elif digest != evidence.sha256:
+            yield self.env._(
+                "The file “%(name)s” was changed.", name=evidence.display_name
+            )
+
+    def _digest_file(self, attachment):
+        """Return the SHA-256 of the bytes of an attachment; None without them."""
+        if not attachment.store_fname:
+            return hashlib.sha256(attachment.db_datas or b"").hexdigest()
+        digest = hashlib.sha256()
+        try:
+            with open(attachment._full_path(attachment.store_fname), "rb") as stream:
+                while chunk := stream.read(CHUNK):
+                    digest.update(chunk)
+        except OSError:
+            return None
+        return digest.hexdigest()

@@ -1,0 +1,74 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+from odoo.tools import SQL
+
+
+class CallbackArchive(models.Model):
+    """Checking that files, callbacks and chains name each other."""
+
+    _inherit = "callback.archive"
+
+    def _verify_links(self, companies, result):
+        """Add what the walk along the chains cannot see.
+
+        :param companies: ``res.company`` whose archive is checked
+        :param result: as ``verify_chain`` returns it; ``broken`` grows
+        """
+        for name, what in (
+            *self._find_stray_files(companies),
+            *self._find_stray_records(companies),
+        ):
+            result["broken"].append({"archive": name, "what": what})
+
+    def _find_stray_files(self, companies):
+        """Yield files outside the chains of their company."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT a.name FROM callback_archive a
+                LEFT JOIN callback_archive_chain c ON c.id = a.chain_id
+                WHERE a.company_id = ANY(%s)
+                    AND c.company_id IS DISTINCT FROM a.company_id ORDER BY 1""",
+                list(companies.ids),
+            )
+        )
+        for (name,) in rows:
+            yield name, self.env._("Its chain is missing or of another company.")
+
+    def _find_stray_records(self, companies):
+        """Yield callbacks that say they are archived and whose file denies it."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT COALESCE(a.name, shared.name, r.name), r.name, a.id
+                FROM callback_record r
+                FULL JOIN callback_archive a ON a.record_id = r.id
+                LEFT JOIN callback_archive shared ON shared.id = r.archive_id
+                WHERE COALESCE(a.company_id, r.company_id) = ANY(%s)
+                    AND (a.record_id IS NOT NULL OR (a.id IS NULL AND (
+                        r.archive_id IS NOT NULL OR r.date_archived IS NOT NULL)))
+                    AND (r.archive_id IS DISTINCT FROM COALESCE(a.id, shared.id)
+                        OR r.date_archived IS DISTINCT FROM
+                            COALESCE(a.date_archived, shared.date_archived)
+                        OR (a.id IS NULL AND (shared.id IS NULL
+                            OR shared.res_model = 'callback.record')))
+                ORDER BY 1""",
+                list(companies.ids),
+            )
+        )
+        for name, record, archive_id in rows:
+            if archive_id:
+                yield (
+                    name,
+                    self.env._(
+                        "The callback %(record)s and its file do not name each other.",
+                        record=record or "?",
+                    ),
+                )
+            else:
+                yield (
+                    name,
+                    self.env._(
+                        "The callback %(record)s was archived, its file is missing.",
+                        record=record,
+                    ),
+                )

@@ -53,3 +53,6 @@ from . import test_step_grouping
 from . import test_quota
 from . import test_quota_input
 from . import test_quota_security
+from . import test_rows_rounds
+from . import test_rows_unit
+from . import test_rows_dates

@@ -119,7 +119,9 @@ class TestRowsHalfYear(ScenarioCommon):
         for day in ("2026-08-31 09:00", "2026-10-15 09:00"):
             self._document("CHECK", day)
         plan = self._new_plan(policy, "2026-09-01", "2027-04-30")
-        forecast = self.env["callback.plan.forecast"].create({"plan_id": plan.id})
+        plan.with_user(self.manager).action_submit()
+        action = plan.with_user(self.supervisor).action_forecast()
+        forecast = self.env[action["res_model"]].sudo().browse(action["res_id"])
         rule = policy.rule_ids
         [occasion] = rule._get_occasions(plan.date_from, plan.date_to, plan.company_id)
         known, _again = forecast._count_step(rule.step_ids, occasion, {}, {})

@@ -32,5 +32,6 @@
         "demo/callback_utility_disaster.xml",
         "demo/callback_utility_callbacks.xml",
         "demo/callback_utility_plans.xml",
+        "demo/callback_utility_screens.xml",
     ],
 }

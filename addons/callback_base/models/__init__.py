@@ -141,3 +141,17 @@ from . import callback_quota
 from . import callback_quota_value
 from . import callback_quota_scope
 from . import callback_policy_quota
+from . import callback_override
+from . import callback_policy_blank
+from . import callback_policy_half_year
+from . import callback_policy_setting_feed
+from . import callback_policy_unit
+from . import callback_rule_round
+from . import callback_rule_unit
+from . import callback_rule_absence
+from . import callback_rule_half_year
+from . import callback_rule_new_member
+from . import callback_rule_step_setting
+from . import callback_record_override
+from . import callback_record_round
+from . import callback_record_unit

@@ -75,6 +75,8 @@ def gather(found, customers, zones, routes, step, occasion, event, placed):
     start = SQL("t.date_event")
     if step.anchor == "period_end":
         start = SQL("%s::timestamp", occasion.end)
+        if step.rule_id._is_rolling():
+            start = step.rule_id._get_rolling_sql(SQL("t.date_event"), SQL("t.tz"))
     end = SQL("anchor")
     if step.unit in CLOCK_UNITS:
         end = SQL("anchor + %s", span(step.quantity, step.unit))

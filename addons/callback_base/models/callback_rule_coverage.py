@@ -22,7 +22,10 @@ class CallbackRule(models.Model):
         :param company: ``res.company`` or its id; default: the current one
         :returns: dict ``population``, ``excluded``, ``called``, ``missing`` (numbers
             that add up), ``rate`` (called of population without the excluded, None
-            when there is nobody), ``missing_ids`` (of the documents)
+            when there is nobody), ``missing_ids`` (of the documents); ``new`` and
+            ``new_ids``: those not called whose time as a new member still runs at the
+            end of the period, among the missing, or else among the excluded where the
+            rule leaves them out (F3-34)
         :raises UserError: for a rule without a population
         :raises AccessError: for a company that is not one of the user's, and for
             users who are neither supervisor nor auditor
@@ -55,14 +58,22 @@ class CallbackRule(models.Model):
         excluded = population & self._get_excluded_domain(occasion, company)
         owing = population & ~self._get_excluded_domain(occasion, company)
         called = model.search_count(owing & self._get_called_domain(occasion))
-        missing = model.search(owing & ~self._get_called_domain(occasion))
+        uncalled = owing & ~self._get_called_domain(occasion)
+        missing = model.search(uncalled)
+        new = model.search(uncalled & self._get_new_member_domain(occasion))
+        left_out = model.search_count(excluded)
+        if self.new_member_excluded:
+            missing -= new
+            left_out += len(new)
         return {
-            "population": called + len(missing) + model.search_count(excluded),
-            "excluded": model.search_count(excluded),
+            "population": called + len(missing) + left_out,
+            "excluded": left_out,
             "called": called,
             "missing": len(missing),
             "rate": called / (called + len(missing)) if called or missing else None,
             "missing_ids": missing.ids,
+            "new": len(new),
+            "new_ids": new.ids,
         }
 
     def _get_called_domain(self, occasion):
@@ -75,7 +86,8 @@ class CallbackRule(models.Model):
         times = self.coverage_count if self.trigger == "coverage" else 1
         zone = self._get_zone()
         finished = SQL("done.state = 'done'")
-        if occasion.first and occasion.last and self._has_period():
+        counted = occasion.occurrence is not None and self._has_period()
+        if occasion.first and occasion.last and counted:
             finished = SQL(
                 "done.state = 'done' AND done.date_done >= %s AND done.date_done <= %s",
                 zone.midnight(occasion.first),

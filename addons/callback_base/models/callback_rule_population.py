@@ -112,14 +112,28 @@ class CallbackRule(models.Model):
 
         Limits never end earlier for later events: the day is found by halving.
         """
+        company = self.policy_id.company_id or self.env.company
+        return self._get_latest_start(
+            lambda moment: step._get_deadline(moment, company),
+            self._get_due_reach(step),
+            last,
+        )
+
+    def _get_due_reach(self, step):
+        """Return how many days the limit of a step takes at most."""
+        return step.quantity * LONGEST[step.unit] + LONGEST_BREAK
+
+    def _get_latest_start(self, get_limit, reach, last):
+        """Return the last local day from which a limit ends by a local date.
+
+        :param get_limit: function from naive UTC midnight to the naive UTC limit
+        :param reach: days that the limit takes at most
+        """
         zone = self._get_zone()
-        calendar = self.policy_id._get_calendar()
-        reach = step.quantity * LONGEST[step.unit] + LONGEST_BREAK
         low, high = last - datetime.timedelta(days=reach), last
         while low < high:
             middle = low + (high - low + datetime.timedelta(days=1)) // 2
-            limit = step._get_limit(zone.midnight(middle), calendar)
-            if zone.local(limit).date() <= last:
+            if zone.local(get_limit(zone.midnight(middle))).date() <= last:
                 low = middle
             else:
                 high = middle - datetime.timedelta(days=1)

@@ -230,6 +230,9 @@ class CallbackRuleStep(models.Model):
         if self.anchor != "period_end" or not period:
             return date_event
         zone = self.rule_id._get_zone(company)
+        if self.rule_id._is_rolling():
+            last = zone.local(date_event).date()
+            return zone.midnight(self.policy_id._get_half_year_due(last))
         return zone.midnight(period_of(zone.local(date_event).date(), period)[1])
 
     def _get_limit(self, start, calendar):

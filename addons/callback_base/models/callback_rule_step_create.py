@@ -224,7 +224,10 @@ class CallbackRuleStep(models.Model):
         now = self.env.cr.now().replace(microsecond=0)
         occurrence = SQL("%s", occasion.occurrence)
         if occasion.occurrence is None:
-            occurrence = SQL("to_char(o.local_start, 'YYYYMMDD')::int4")
+            occurrence = SQL(
+                "to_char(o.date_event AT TIME ZONE 'UTC' AT TIME ZONE z.tz,"
+                " 'YYYYMMDD')::int4"
+            )
         moving = self.anchor != "period_end" and not occasion.event
         limit = statements.deadline(self)
         return {

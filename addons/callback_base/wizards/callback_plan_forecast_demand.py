@@ -76,6 +76,8 @@ class CallbackPlanForecast(models.TransientModel):
     def _get_limit_days(self, step, starts):
         """Return the local days of the deadlines that count from naive UTC starts."""
         policy, company = step.policy_id, self.plan_id.company_id
+        if step.rule_id._is_rolling():
+            starts = [step._get_anchor(start, company) for start in starts]
         quantity, unit = self._get_span(step)
         deadlines = self.env["callback.workday"]._deadlines(
             starts,
@@ -108,7 +110,7 @@ class CallbackPlanForecast(models.TransientModel):
         rule = step.rule_id
         model, domain = rule._get_source_model(), self._get_owing(rule, occasion)
         # Without a time on the document only the exclusions change from day to day.
-        key = (rule, occasion.first if rule.event_field else None)
+        key = (rule, occasion.first if rule._is_dated() else None)
         if self.env["callback.exclusion"].search_count([("rule_id", "=", rule.id)], 1):
             key = (rule, occasion.first)
         if made.get((step.id, occasion.occurrence)):

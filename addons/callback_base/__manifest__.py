@@ -80,6 +80,7 @@
         "views/callback_contact_menus.xml",
         "security/callback_quota_rules.xml",
         "views/callback_quota_views.xml",
+        "views/callback_policy_attempt_views.xml",
     ],
     "application": True,
     "uninstall_hook": "uninstall_hook",

@@ -134,3 +134,6 @@ from . import callback_quota
 from . import callback_quota_value
 from . import callback_quota_scope
 from . import callback_policy_quota
+from . import callback_policy_attempt
+from . import callback_attempt_limit
+from . import callback_record_attempt

@@ -105,15 +105,21 @@ class CallbackRecord(models.Model):
         ring_seconds=0,
         talk_seconds=0,
         note="",
+        inbound=False,
     ):
         """Log one try to reach the customer; a planned record is started. RPC.
 
         :param channel: code of the channel
         :param outcome: answered, no_answer, busy, invalid_number, refused, other
         :param started_at: naive UTC; default now
+        :param ring_seconds: measured seconds; 0: not measured
+        :param talk_seconds: measured seconds; 0: not measured
+        :param note: reason or remark; needed where the policy allows an exception
+        :param inbound: the customer called by himself, which no limit forbids
         :returns: the ``callback.attempt``
         :raises UserError: for a closed record, an unknown channel or one that the
-            customer refuses, or a person who may not call this customer
+            customer refuses, a person who may not call this customer, a time outside
+            the contact windows, above the daily limit or not another time
         """
         self.ensure_one()
         self.check_access("write")
@@ -129,6 +135,7 @@ class CallbackRecord(models.Model):
                 "ring_seconds": ring_seconds,
                 "talk_seconds": talk_seconds,
                 "note": note,
+                "is_inbound": inbound,
             }
         )
 

@@ -134,6 +134,15 @@ from . import callback_quota
 from . import callback_quota_value
 from . import callback_quota_scope
 from . import callback_policy_quota
+from . import callback_script_step
+from . import callback_record_script_line
+from . import callback_ladder_step
+from . import callback_channel_rule
 from . import callback_policy_attempt
 from . import callback_attempt_limit
 from . import callback_record_attempt
+from . import callback_record_ladder
+from . import callback_record_channel
+from . import callback_attempt_time
+from . import callback_record_call
+from . import callback_record_script

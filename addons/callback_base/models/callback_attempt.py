@@ -5,6 +5,15 @@ from odoo.exceptions import UserError, ValidationError
 
 from .measured_seconds import MeasuredSeconds
 
+OUTCOMES = [
+    ("answered", "Answered"),
+    ("no_answer", "No answer"),
+    ("busy", "Busy"),
+    ("invalid_number", "Invalid number"),
+    ("refused", "Customer refused"),
+    ("other", "Other"),
+]
+
 
 class CallbackAttempt(models.Model):
     """One try to reach a customer. Kept for good, whatever came of it (F3-55)."""
@@ -26,24 +35,12 @@ class CallbackAttempt(models.Model):
         "res.users", string="Caller", required=True, default=lambda self: self.env.uid
     )
     channel_id = fields.Many2one("callback.channel", required=True)
-    outcome = fields.Selection(
-        [
-            ("answered", "Answered"),
-            ("no_answer", "No answer"),
-            ("busy", "Busy"),
-            ("invalid_number", "Invalid number"),
-            ("refused", "Customer refused"),
-            ("other", "Other"),
-        ],
-        required=True,
-    )
+    outcome = fields.Selection(OUTCOMES, required=True)
     is_inbound = fields.Boolean(
         string="Customer called",
         help="The customer called by himself: no window and no limit is broken.",
     )
-    phone = fields.Char(
-        string="Number", help="The number that was called.", copy=False
-    )
+    phone = fields.Char(string="Number", help="The number that was called.", copy=False)
     ring_seconds = MeasuredSeconds(string="Rang (s)", aggregator=False)
     talk_seconds = MeasuredSeconds(string="Talked (s)")
     note = fields.Char(
@@ -132,15 +129,21 @@ class CallbackAttempt(models.Model):
         record = self.record_id.sudo()
         if record.state == "planned":
             record._start(self.date_start)
-        if self.outcome != "answered":
-            return
+        values = {}
+        if record.call_start:
+            values["call_start"] = values["call_note"] = False
+        if self.outcome == "answered":
+            values |= self._get_contact_values(record)
+        if values:
+            record.write(values)
+
+    def _get_contact_values(self, record):
         values = {}
         if record.channel_id != self.channel_id:
             values["channel_id"] = self.channel_id.id
         if not record.user_id:
             values["user_id"] = self.user_id.id
-        if values:
-            record.write(values)
+        return values
 
     def write(self, vals):
         """Attempts are corrected on open records only."""

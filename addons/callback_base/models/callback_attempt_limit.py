@@ -258,8 +258,8 @@ class CallbackAttempt(models.Model):
         raise UserError(
             self.env._(
                 "%(rule)s: at most %(cap)s attempts a day for %(subject)s, and so many "
-                "were made on the day of %(time)s (%(record)s, %(customer)s). Try again "
-                "from %(next)s on.",
+                "were made on the day of %(time)s (%(record)s, %(customer)s). Try "
+                "again from %(next)s on.",
                 **values,
             )
         )

@@ -69,6 +69,16 @@ class CallbackPolicy(models.Model):
         help="Otherwise another number is asked for, and the attempt does not count.",
     )
 
+    ladder_ids = fields.One2many(
+        "callback.ladder.step", "policy_id", string="Channel ladder", copy=True
+    )
+    channel_rule_ids = fields.One2many(
+        "callback.channel.rule",
+        "policy_id",
+        string="Channels under a condition",
+        copy=True,
+    )
+
     _attempt_limits_positive = models.Constraint(
         "CHECK (attempt_cap_customer >= 0 AND attempt_cap_record >= 0)",
         "A daily limit cannot be negative; 0 is no limit.",
@@ -117,5 +127,14 @@ class CallbackPolicy(models.Model):
 
     def _get_ring_seconds(self, channel):
         """Return how long an attempt on a channel must ring to count (X-26)."""
-        return self.attempt_ring_seconds
+        step = self.ladder_ids.filtered(lambda step: step.channel_id == channel)
+        return step.ring_seconds or self.attempt_ring_seconds
 
+    def _link_own_clauses(self):
+        """Link the copied steps and conditions to the clauses of this version."""
+        result = super()._link_own_clauses()
+        own = {clause.code: clause.id for clause in self.clause_ids}
+        for part in [*self.ladder_ids, *self.channel_rule_ids]:
+            codes = part.clause_ids.mapped("code")
+            part.clause_ids = [fields.Command.set([own[code] for code in codes])]
+        return result

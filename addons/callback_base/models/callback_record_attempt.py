@@ -28,6 +28,8 @@ class CallbackRecord(models.Model):
     )
     attempt_text = fields.Char(string="Valid attempts", compute="_compute_attempt_text")
 
+    attempt_summary = fields.Text(string="Contacts", compute="_compute_attempt_summary")
+
     @api.depends(
         "phone_other",
         "partner_id.phone",
@@ -56,6 +58,35 @@ class CallbackRecord(models.Model):
                 )
             record.attempt_text = text
 
+    @api.depends(
+        "attempt_ids.date_start",
+        "attempt_ids.outcome",
+        "attempt_ids.ring_seconds",
+        "attempt_ids.note",
+    )
+    def _compute_attempt_summary(self):
+        """List the attempts the way a caller remembers them."""
+        labels = dict(
+            self.env["callback.attempt"]
+            ._fields["outcome"]
+            ._description_selection(self.env)
+        )
+        for record in self:
+            lines = []
+            for number, attempt in enumerate(record.attempt_ids, start=1):
+                parts = [
+                    str(number),
+                    record._format_local(attempt.date_start),
+                    attempt.channel_id.name,
+                    labels.get(attempt.outcome, ""),
+                ]
+                if attempt.ring_seconds:
+                    parts.append(
+                        self.env._("%(seconds)s s", seconds=attempt.ring_seconds)
+                    )
+                lines.append(" ".join(filter(None, [*parts, attempt.note])))
+            record.attempt_summary = "\n".join(lines)
+
     @api.constrains("date_planned")
     def _check_planned_time(self):
         """The next attempt is not planned for a time that was tried (R2-11)."""
@@ -66,8 +97,13 @@ class CallbackRecord(models.Model):
             if policy.attempt_same_time != "refused":
                 continue
             # sudo: the attempts of the callback before may be a colleague's.
-            tried = (record | record.parent_id).sudo().attempt_ids.filtered(
-                lambda a: (a.is_valid or a.outcome == "refused") and not a.is_inbound
+            tried = (
+                (record | record.parent_id)
+                .sudo()
+                .attempt_ids.filtered(
+                    lambda a: (a.is_valid or a.outcome == "refused")
+                    and not a.is_inbound
+                )
             )
             for attempt in tried:
                 planned = record.date_planned

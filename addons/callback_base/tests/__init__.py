@@ -54,3 +54,7 @@ from . import test_quota
 from . import test_quota_input
 from . import test_quota_security
 from . import test_attempt_limits
+from . import test_ladder
+from . import test_script
+from . import test_call_times
+from . import test_finish_speed

@@ -90,7 +90,9 @@ class TestAttemptLimits(AttemptCommon):
         with self.assertRaisesRegex(UserError, "outside"), self.env.cr.savepoint():
             attempts.create(values)
         with self.assertRaises(UserError), self.env.cr.savepoint():
-            attempts.create([{**values, "date_start": china("2026-03-06 10:00")}, values])
+            attempts.create(
+                [{**values, "date_start": china("2026-03-06 10:00")}, values]
+            )
         self.assertFalse(self.record.attempt_ids)
         attempt = attempts.create({**values, "note": "Asked for"})
         self.assertEqual(attempt.exception, "window")
@@ -116,9 +118,7 @@ class TestAttemptLimits(AttemptCommon):
 
     def test_t1_05_the_windows_of_the_category_hold(self):
         """EX-083: government visitors 10–11 and 15–16."""
-        government = self.env.ref(
-            "callback_base.callback_customer_category_government"
-        )
+        government = self.env.ref("callback_base.callback_customer_category_government")
         self._add_windows((10, 11), (15, 16), category_id=government.id)
         self.customer.callback_category_id = government
         for time in ("10:00", "15:00", "15:59"):

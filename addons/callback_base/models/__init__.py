@@ -155,3 +155,15 @@ from . import callback_rule_step_setting
 from . import callback_record_override
 from . import callback_record_round
 from . import callback_record_unit
+from . import callback_script_step
+from . import callback_record_script_line
+from . import callback_ladder_step
+from . import callback_channel_rule
+from . import callback_policy_attempt
+from . import callback_attempt_limit
+from . import callback_record_attempt
+from . import callback_record_ladder
+from . import callback_record_channel
+from . import callback_attempt_time
+from . import callback_record_call
+from . import callback_record_script

@@ -24,6 +24,15 @@ class CallbackChannel(models.Model):
         help="An attempt on this channel has a ringing time, which decides whether "
         "an unanswered attempt counts.",
     )
+    is_limited = fields.Boolean(
+        string="Contact hours hold",
+        compute="_compute_is_limited",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="An attempt on this channel disturbs the customer: it is made inside the "
+        "contact windows and counts for the daily limits of the policy.",
+    )
     evidence_kind_ids = fields.Many2many(
         "callback.evidence.kind",
         string="Required evidence",
@@ -32,6 +41,12 @@ class CallbackChannel(models.Model):
     )
 
     _code_unique = models.UniqueIndex("(code)", "A channel code can be used once only.")
+
+    @api.depends("has_ring")
+    def _compute_is_limited(self):
+        """What rings disturbs, unless somebody decides otherwise."""
+        for channel in self:
+            channel.is_limited = channel.has_ring
 
     @api.model
     def _get_by_code(self, code):

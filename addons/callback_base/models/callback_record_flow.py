@@ -45,6 +45,7 @@ class CallbackRecord(models.Model):
             {"user_id": self.env.uid}
         )
         planned.write({"state": "ongoing", "date_start": now})
+        planned._create_script_lines()
 
     def action_start_next(self):
         """Take the most urgent callback of the user's queue and open it. RPC.
@@ -105,15 +106,21 @@ class CallbackRecord(models.Model):
         ring_seconds=0,
         talk_seconds=0,
         note="",
+        inbound=False,
     ):
         """Log one try to reach the customer; a planned record is started. RPC.
 
         :param channel: code of the channel
         :param outcome: answered, no_answer, busy, invalid_number, refused, other
         :param started_at: naive UTC; default now
+        :param ring_seconds: measured seconds; 0: not measured
+        :param talk_seconds: measured seconds; 0: not measured
+        :param note: reason or remark; needed where the policy allows an exception
+        :param inbound: the customer called by himself, which no limit forbids
         :returns: the ``callback.attempt``
         :raises UserError: for a closed record, an unknown channel or one that the
-            customer refuses, or a person who may not call this customer
+            customer refuses, a person who may not call this customer, a time outside
+            the contact windows, above the daily limit or not another time
         """
         self.ensure_one()
         self.check_access("write")
@@ -129,14 +136,9 @@ class CallbackRecord(models.Model):
                 "ring_seconds": ring_seconds,
                 "talk_seconds": talk_seconds,
                 "note": note,
+                "is_inbound": inbound,
             }
         )
-
-    def action_log_answered(self):
-        """Log in one click that the customer was reached just now. RPC."""
-        for record in self:
-            record.log_attempt(record.channel_id.code, "answered")
-        return True
 
     def action_fill_satisfied(self):
         """Fill the form with the usual words of a satisfied customer. RPC."""
@@ -155,56 +157,69 @@ class CallbackRecord(models.Model):
     def action_done(self):
         """Finish callbacks that hold their facts and their evidence. RPC.
 
-        :raises UserError: naming the missing fact, channel or evidence (BASE-09,
-            BASE-10, BASE-12, U1-07)
+        :raises UserError: naming the missing fact, step of the script, channel or
+            evidence (BASE-09, BASE-10, BASE-12, BASE-35, U1-07), or the callback
+            that somebody else is finishing at this moment
         """
         self.check_access("write")
+        self._lock()
         self._check_state(OPEN_STATES, self.env._("finished"))
+        self._log_silent_contact()
         for record in self:
-            if (
-                not record.date_contact
-                and record.channel_id
-                and not (record.channel_id.has_ring)
-            ):
-                # What does not ring, a letter for example, reaches the customer
-                # when it is finished.
-                record.log_attempt(record.channel_id.code, "answered")
             record._check_done_facts()
             record._check_channel()
+            record._check_script()
             record._check_evidence()
         self._close("done", fields.Datetime.now())
         return True
+
+    def _lock(self):
+        """Keep others from closing the same callbacks until this is done."""
+        busy = self - self.try_lock_for_update(allow_referencing=True)
+        if busy:
+            raise UserError(
+                self.env._(
+                    "%(record)s is being changed by somebody else at this moment. Look "
+                    "at it again.",
+                    record=busy[0].name,
+                )
+            )
+
+    def _log_silent_contact(self):
+        """What does not ring, a letter for example, reaches the customer when it is
+        finished."""
+        for record in self:
+            channel = record.channel_id
+            if not channel or channel.has_ring:
+                continue
+            reached = record.attempt_ids.filtered(lambda a: a.outcome == "answered")
+            if channel not in reached.channel_id:
+                record.log_attempt(channel.code, "answered")
 
     def _close(self, state, now):
         self._check_interest(self.env.user)
         # sudo: state and clocks are guarded; the actions check who may finish.
         records = self.sudo()
+        records.attempt_ids._end_wrap_up(now)
         records.filtered(lambda record: not record.date_start).date_start = now
-        records.write({"state": state, "date_done": now})
+        records.write({"state": state, "date_done": now, "call_start": False})
 
     def action_unreachable(self):
-        """Close after the policy's minimum of valid attempts (BASE-11). RPC.
+        """Go on by the next channel of the ladder, or close (BASE-11). RPC.
 
-        :raises UserError: naming how many valid attempts count and are needed
+        A callback is closed after the last channel only; until then it stays ongoing
+        on the next one, with its deadline.
+
+        :raises UserError: naming how many valid attempts count and are needed, until
+            when an answer is waited for, or the evidence that is missing
         """
         self.check_access("write")
         self._check_state(OPEN_STATES, self.env._("closed"))
         for record in self:
-            needed = record.policy_id.attempt_min
-            valid = record.attempt_ids._count_valid()
-            if valid < max(needed, 1):
-                raise UserError(
-                    self.env._(
-                        "%(record)s: %(valid)s valid attempts at different times, "
-                        "%(needed)s are needed (each ringing at least "
-                        "%(seconds)s seconds).",
-                        record=record.name,
-                        valid=valid,
-                        needed=max(needed, 1),
-                        seconds=record.policy_id.attempt_ring_seconds,
-                    )
-                )
-        self._close("unreachable", fields.Datetime.now())
+            record._check_exhausted()
+        closing = self._climb_ladder()
+        if closing:
+            closing._close("unreachable", fields.Datetime.now())
         return True
 
     def action_decline(self):

@@ -30,6 +30,9 @@ class CallbackType(models.Model):
     script = fields.Html(
         translate=True, help="What the caller says, in the order of the conversation."
     )
+    script_step_ids = fields.One2many(
+        "callback.script.step", "type_id", string="Script steps", copy=True
+    )
     phrase_content = fields.Text(
         string="Usual content",
         translate=True,

@@ -58,3 +58,8 @@ from . import test_archive_tamper
 from . import test_rows_rounds
 from . import test_rows_unit
 from . import test_rows_dates
+from . import test_attempt_limits
+from . import test_ladder
+from . import test_script
+from . import test_call_times
+from . import test_finish_speed

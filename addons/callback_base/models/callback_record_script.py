@@ -1,0 +1,118 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from .callback_record import OPEN_STATES
+
+#: Fields of the script lines that belong to the record for good.
+SCRIPT_FIELDS = (
+    "sequence",
+    "kind",
+    "text",
+    "is_mandatory",
+    "is_said",
+    "date_said",
+    "user_id",
+)
+
+
+class CallbackRecord(models.Model):
+    """What the caller says, step by step (BASE-35, X-28)."""
+
+    _inherit = "callback.record"
+
+    script_line_ids = fields.One2many(
+        "callback.record.script.line", "record_id", string="Script lines", copy=False
+    )
+    script_text = fields.Char(string="Said", compute="_compute_script_text")
+    promotion_consent = fields.Selection(
+        [("yes", "Agrees"), ("no", "Declines")],
+        string="Promotion",
+        copy=False,
+        tracking=True,
+        help="Whether the customer wants to hear of offers. Asked separately.",
+    )
+    has_promotion = fields.Boolean(compute="_compute_script_text")
+
+    @api.depends("script_line_ids.is_said", "script_line_ids.applies")
+    def _compute_script_text(self):
+        for record in self:
+            lines = record.script_line_ids
+            due = lines.filtered(lambda line: line.is_mandatory and line.applies)
+            record.has_promotion = "promotion" in lines.mapped("kind")
+            record.script_text = due and self.env._(
+                "%(said)s of %(needed)s",
+                said=len(due.filtered("is_said")),
+                needed=len(due),
+            )
+
+    def _create_script_lines(self):
+        """Take over the script of the type for callbacks that are started."""
+        # sudo: the lines are the system's, see ``callback.record.script.line``.
+        lines = self.env["callback.record.script.line"].sudo()
+        values = []
+        for record in self.filtered("type_id.script_step_ids"):
+            merged = record._get_script_values()
+            values += [
+                {
+                    "record_id": record.id,
+                    "step_id": step.id,
+                    "sequence": step.sequence,
+                    "kind": step.kind,
+                    "text": step._render(merged),
+                    "is_mandatory": step.is_mandatory,
+                }
+                for step in record.type_id.script_step_ids
+            ]
+        lines.create(values)
+
+    def _get_script_values(self):
+        """Return what the texts of the script may name (R2-13)."""
+        self.ensure_one()
+        user = self.user_id or self.env.user
+        zone = self.policy_id._get_zone(self.company_id)
+        return {
+            "caller": user.name,
+            # sudo: the number on the badge is said to the customer.
+            "staff_number": user.sudo().employee_id.barcode,
+            "customer": self.partner_id.name,
+            "company": self.company_id.name,
+            "date": format_date(self.env, zone.local(self.date_event).date()),
+            "document": self.source_name,
+            "number": self.name,
+        }
+
+    def action_script_said(self):
+        """Tick every step of the script that was to be said, but promotion. RPC."""
+        self.check_access("write")
+        self._check_state(OPEN_STATES, self.env._("changed"))
+        self.script_line_ids.filtered(
+            lambda line: line.applies and not line.is_said and line.kind != "promotion"
+        ).write({"is_said": True})
+        return True
+
+    def _check_script(self):
+        """Raise naming the mandatory step that was not said (BASE-35)."""
+        for record in self:
+            left = record.script_line_ids.filtered(
+                lambda line: line.is_mandatory and line.applies and not line.is_said
+            )
+            if left:
+                labels = dict(left._fields["kind"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "%(rule)s: %(record)s cannot be finished before this was said: "
+                        "%(step)s “%(text)s”.",
+                        rule=record.policy_id._cite("questionnaire"),
+                        record=record.name,
+                        step=labels[left[0].kind],
+                        text=left[0].text,
+                    )
+                )
+
+    def _get_script_content(self):
+        """Return what was said as plain values, for the sealed file."""
+        self.ensure_one()
+        return self._plain_lines(self.script_line_ids, SCRIPT_FIELDS)

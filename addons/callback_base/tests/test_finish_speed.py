@@ -1,0 +1,75 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from contextlib import contextmanager
+
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import CallbackCommon
+
+#: Statements a caller may wait for when a callback is finished.
+FINISH_QUERIES = 20
+
+
+@tagged("post_install", "-at_install")
+class TestFinishSpeed(CallbackCommon):
+    """Finishing a callback is cheap, and many cost hardly more than one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.type.script_step_ids = [
+            Command.create({"sequence": n, "kind": "other", "text": f"Text {n}"})
+            for n in range(5)
+        ]
+
+    def _prepare(self, count):
+        """Return callbacks that lack nothing but the finish, as their caller."""
+        records = self.env["callback.record"].browse()
+        for _number in range(count):
+            record = self._create_record().with_user(self.caller)
+            record.log_attempt("phone", "answered", ring_seconds=9, talk_seconds=60)
+            record.action_script_said()
+            record.write(
+                {
+                    "content": "Asked",
+                    "problem": "None",
+                    "result": "Fine",
+                    "satisfaction": "satisfied",
+                }
+            )
+            records |= record
+        return records
+
+    @contextmanager
+    def _counting(self):
+        """Count the statements of a request that begins with empty caches."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        counted = []
+        before = self.env.cr.sql_log_count
+        yield counted
+        self.env.flush_all()
+        counted.append(self.env.cr.sql_log_count - before)
+
+    def _finish_counted(self, records):
+        with self._counting() as counted:
+            records.action_done()
+            self.env.flush_all()
+            # What the chatter notes is part of the work.
+            self.env.cr.precommit.run()
+        self.assertEqual(set(records.mapped("state")), {"done"})
+        return counted[0]
+
+    def test_one_callback(self):
+        self._finish_counted(self._prepare(1))  # warms what all requests share
+        [record] = self._prepare(1)
+        messages = len(record.sudo().message_ids)
+        self.assertLessEqual(self._finish_counted(record), FINISH_QUERIES)
+        self.assertGreater(len(record.sudo().message_ids), messages)
+
+    def test_many_callbacks(self):
+        self._finish_counted(self._prepare(1))
+        one = self._finish_counted(self._prepare(1))
+        many = self._finish_counted(self._prepare(20))
+        self.assertLessEqual(many, one + 20)

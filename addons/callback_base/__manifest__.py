@@ -80,7 +80,16 @@
         "views/callback_contact_menus.xml",
         "security/callback_quota_rules.xml",
         "views/callback_quota_views.xml",
+        "security/callback_access_groups.xml",
+        "security/callback_breach_rules.xml",
+        "data/callback_breach_cron.xml",
+        "views/callback_breach_views.xml",
+        "views/callback_queue_views.xml",
+        "views/callback_access_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["callback_base/static/src/queue/**/*"],
+    },
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }

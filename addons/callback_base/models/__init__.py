@@ -134,3 +134,11 @@ from . import callback_quota
 from . import callback_quota_value
 from . import callback_quota_scope
 from . import callback_policy_quota
+from . import callback_breach
+from . import callback_breach_excuse
+from . import callback_breach_record
+from . import callback_breach_statement
+from . import callback_record_breach
+from . import callback_statement_breach
+from . import callback_digest
+from . import callback_record_queue

@@ -53,3 +53,5 @@ from . import test_step_grouping
 from . import test_quota
 from . import test_quota_input
 from . import test_quota_security
+from . import test_breach
+from . import test_queue_screen

@@ -88,7 +88,16 @@
         "wizards/callback_attempt_log_views.xml",
         "views/callback_policy_attempt_views.xml",
         "views/callback_script_views.xml",
+        "security/callback_access_groups.xml",
+        "security/callback_breach_rules.xml",
+        "data/callback_breach_cron.xml",
+        "views/callback_breach_views.xml",
+        "views/callback_queue_views.xml",
+        "views/callback_access_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["callback_base/static/src/queue/**/*"],
+    },
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }

@@ -167,3 +167,11 @@ from . import callback_record_channel
 from . import callback_attempt_time
 from . import callback_record_call
 from . import callback_record_script
+from . import callback_breach
+from . import callback_breach_excuse
+from . import callback_breach_record
+from . import callback_breach_statement
+from . import callback_record_breach
+from . import callback_statement_breach
+from . import callback_digest
+from . import callback_record_queue

@@ -63,3 +63,5 @@ from . import test_ladder
 from . import test_script
 from . import test_call_times
 from . import test_finish_speed
+from . import test_breach
+from . import test_queue_screen

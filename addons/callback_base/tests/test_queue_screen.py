@@ -1,0 +1,108 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..models.callback_record_queue import COUNTERS
+from .common import CallbackCommon
+
+NOW = datetime(2026, 5, 13, 2)  # Wednesday 10:00 in Shanghai
+
+
+@tagged("post_install", "-at_install")
+class TestQueueScreen(CallbackCommon):
+    """The counters and filters above the caller's queue say the same."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        hours = {"overdue": -3, "today": 5, "week": 50, "next": 200}
+        cls.records = {
+            name: cls._create_record(
+                user_id=cls.caller.id, date_event=NOW + timedelta(hours=h - 24)
+            )
+            for name, h in hours.items()
+        }
+        cls.free = cls._create_record(date_event=NOW - timedelta(hours=30))
+        cls.foreign = cls._create_record(
+            department_id=cls.other_branch.id, date_event=NOW - timedelta(hours=30)
+        )
+
+    def _counts(self, user=None):
+        with freeze_time(NOW):
+            model = self.env["callback.record"].with_user(user or self.caller)
+            return model.with_context(tz="Asia/Shanghai").queue_counts()
+
+    def test_the_counters(self):
+        counts = self._counts()
+        self.assertEqual(counts["overdue"], 2, "own and free of the unit")
+        self.assertEqual(counts["due_today"], 1)
+        self.assertEqual(counts["due_this_week"], 2)
+        self.assertEqual(counts["window_closed"], 0)
+
+    def test_another_caller_counts_the_own(self):
+        counts = self._counts(self.other_caller)
+        self.assertEqual(counts["overdue"], 1)
+        self.assertEqual(counts["due_today"], 0)
+
+    def test_finished_work_does_not_wait(self):
+        self._finish(self.records["overdue"])
+        self.assertEqual(self._counts()["overdue"], 1)
+
+    def test_each_counter_has_its_filter(self):
+        view = self.env.ref("callback_base.callback_record_view_search")
+        arch = view.get_combined_arch()
+        for name in COUNTERS:
+            self.assertIn(f'name="{name}"', arch)
+
+    def test_closed_windows(self):
+        """Only the default windows bind customers without a category (T-15)."""
+        category = self.env["callback.customer.category"].create(
+            {"name": "Hotels", "code": "hotel"}
+        )
+        policy = self.policy.copy({"date_from": "2026-05-01"})
+        policy.window_ids = [
+            Command.create({"hour_from": 9, "hour_to": 11}),
+            Command.create(
+                {"hour_from": 14, "hour_to": 16, "category_id": category.id}
+            ),
+        ]
+        hotel = self.customer.copy({"callback_category_id": category.id})
+        step = policy.rule_ids.step_ids
+        usual, special = (
+            self._create_record(
+                step_id=step.id,
+                partner_id=partner.id,
+                user_id=self.caller.id,
+                date_event=NOW,
+            )
+            for partner in (self.customer, hotel)
+        )
+        records = usual | special
+        for moment, closed in (
+            (NOW, special),  # 10:00
+            (NOW + timedelta(hours=1), records),  # 11:00 lies outside
+            (NOW + timedelta(hours=5), usual),  # 15:00
+        ):
+            with self.subTest(moment=moment), freeze_time(moment):
+                found = self.env["callback.record"].search(
+                    [("id", "in", records.ids), ("is_window_closed", "=", True)]
+                )
+                self.assertEqual(found, closed)
+                records.invalidate_recordset()
+                self.assertEqual(records.filtered("is_window_closed"), closed)
+                opened = self.env["callback.record"].search(
+                    [("id", "in", records.ids), ("is_window_closed", "=", False)]
+                )
+                self.assertEqual(opened, records - closed)
+
+    def test_the_columns(self):
+        record = self.records["today"]
+        self.assertEqual(record.clause_text, "TP-1")
+        self.assertEqual(record.attempt_next, 1)
+        record.log_attempt("phone", "busy")
+        self.assertEqual(record.attempt_next, 2)

@@ -80,7 +80,15 @@
         "views/callback_contact_menus.xml",
         "security/callback_quota_rules.xml",
         "views/callback_quota_views.xml",
+        "security/callback_evidence_rules.xml",
+        "data/callback_evidence_data.xml",
+        "views/callback_document_views.xml",
+        "views/callback_evidence_settings_views.xml",
+        "views/callback_evidence_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["callback_base/static/src/evidence/*"],
+    },
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }

@@ -97,6 +97,14 @@
     ],
     "assets": {
         "web.assets_backend": ["callback_base/static/src/queue/**/*"],
+        "security/callback_evidence_rules.xml",
+        "data/callback_evidence_data.xml",
+        "views/callback_document_views.xml",
+        "views/callback_evidence_settings_views.xml",
+        "views/callback_evidence_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["callback_base/static/src/evidence/*"],
     },
     "application": True,
     "uninstall_hook": "uninstall_hook",

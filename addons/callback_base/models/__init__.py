@@ -175,3 +175,17 @@ from . import callback_record_breach
 from . import callback_statement_breach
 from . import callback_digest
 from . import callback_record_queue
+from . import callback_file_type
+from . import callback_line
+from . import callback_evidence_need
+from . import callback_policy_evidence
+from . import callback_evidence_file
+from . import callback_evidence_verify
+from . import callback_evidence_push
+from . import callback_evidence_match
+from . import callback_record_evidence
+from . import callback_document
+from . import callback_document_flow
+from . import callback_record_document
+from . import res_company_evidence
+from . import res_partner_phone

@@ -39,6 +39,13 @@ class CallbackChannel(models.Model):
         help="A record finished on this channel must hold one of each, "
         "unless the policy says otherwise.",
     )
+    need_ids = fields.One2many(
+        "callback.evidence.need", "channel_id", string="Asked of some customers"
+    )
+    is_collective = fields.Boolean(
+        string="Closes many at once",
+        help="One document, a public letter or a meeting, can answer many customers.",
+    )
 
     _code_unique = models.UniqueIndex("(code)", "A channel code can be used once only.")
 

@@ -17,7 +17,44 @@ class CallbackEvidenceKind(models.Model):
         string="May be missing with a reason",
         help="A recording that failed can be stated as missing, with its reason.",
     )
+    is_recording = fields.Boolean(
+        string="Recording of a call",
+        help="Has a start and an end, which must cover the call (F3-17).",
+    )
+    is_signature = fields.Boolean(
+        string="Signed on screen",
+        help="Can be signed on the screen instead of adding a scanned file.",
+    )
+    is_personal = fields.Boolean(
+        string="Of one customer only",
+        help="That of a document which closes many callbacks does not count for each.",
+    )
+    file_type_ids = fields.Many2many(
+        "callback.file.type",
+        "callback_evidence_kind_file_type_rel",
+        "kind_id",
+        "file_type_id",
+        string="Accepted files",
+        help="Empty: files of any type.",
+    )
+    size_limit = fields.Integer(
+        string="Largest file (MB)", default=50, required=True, help="0: no limit."
+    )
+    check_days = fields.Integer(
+        string="Checked again every (days)",
+        default=30,
+        required=True,
+        help="How often the stored files are compared with their digest. 0: never.",
+    )
 
     _code_unique = models.UniqueIndex(
         "(code)", "An evidence kind code can be used once only."
     )
+    _numbers_positive = models.Constraint(
+        "CHECK (size_limit >= 0 AND check_days >= 0)",
+        "Sizes and days cannot be negative.",
+    )
+
+    def _get_choice_text(self):
+        """Name the kinds of which one is enough."""
+        return self.env._(" or ").join(self.mapped("name"))

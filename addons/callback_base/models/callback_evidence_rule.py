@@ -20,6 +20,15 @@ class CallbackEvidenceRule(models.Model):
         string="Required evidence",
         help="Empty: the entry itself is enough on this channel.",
     )
+    need_ids = fields.One2many(
+        "callback.evidence.need", "rule_id", string="Asked of some customers", copy=True
+    )
+    accept_missing = fields.Boolean(
+        string="Reason instead of a missing recording",
+        default=True,
+        help="Evidence that is stated as missing with its reason is accepted. "
+        "Otherwise the callback stays open without it (F3-01).",
+    )
     clause_ids = fields.Many2many(
         "callback.policy.clause", domain="[('policy_id', '=', policy_id)]"
     )

@@ -9,7 +9,7 @@ FACTS = ("partner_id", "user_id", "channel_id", "content", "problem", "result")
 
 
 class CallbackRecord(models.Model):
-    """What a callback must hold before it is finished: facts, channel, evidence."""
+    """What a callback must hold before it is finished: facts and channel."""
 
     _inherit = "callback.record"
 
@@ -82,35 +82,3 @@ class CallbackRecord(models.Model):
         """Name the clauses behind a refusal; by default those of the time limit."""
         clauses = clauses or self.step_id.clause_ids or self.clause_ids
         return format_list(self.env, clauses.mapped("code"), "unit")
-
-    def _get_required_evidence_kinds(self):
-        """Kinds a finished record must hold: the policy's for the channel, if any."""
-        self.ensure_one()
-        rule = self.policy_id.evidence_rule_ids.filtered(
-            lambda line: line.channel_id == self.channel_id
-        )
-        return rule.kind_ids if rule else self.channel_id.evidence_kind_ids
-
-    def _get_missing_evidence_kinds(self):
-        self.ensure_one()
-        return self._get_required_evidence_kinds() - self.evidence_ids.kind_id
-
-    def _check_evidence(self):
-        missing = self._get_missing_evidence_kinds()
-        if missing:
-            raise UserError(
-                self.env._(
-                    "%(record)s cannot be finished by %(channel)s. "
-                    "Evidence still missing: %(kinds)s.",
-                    record=self.name,
-                    channel=self.channel_id.name,
-                    kinds=missing.mapped("name"),
-                )
-            )
-
-    @api.depends("channel_id", "evidence_ids.kind_id", "evidence_ids.state")
-    def _compute_evidence_missing(self):
-        for record in self:
-            record.evidence_missing = format_list(
-                self.env, record._get_missing_evidence_kinds().mapped("name")
-            )

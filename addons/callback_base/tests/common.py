@@ -8,6 +8,12 @@ from odoo.tests import new_test_user
 from odoo.addons.base.tests.common import BaseCommon
 
 GROUP = "callback_base.callback_group_"
+#: The smallest files that are what their names say.
+RECORDING = b"RIFF$\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0\x80>\0\0\x02\0\x10\0data\0\0\0\0"
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAA"
+    "AABJRU5ErkJggg=="
+)
 
 
 class CallbackCommon(BaseCommon):
@@ -149,12 +155,13 @@ class CallbackCommon(BaseCommon):
     @classmethod
     def _add_evidence(cls, record, code, **values):
         kind = cls.env.ref(f"callback_base.callback_evidence_kind_{code}")
+        recorded = code == "recording"
         return cls.env["callback.evidence"].create(
             {
                 "record_id": record.id,
                 "kind_id": kind.id,
-                "name": "proof.txt",
-                "file": base64.b64encode(b"proof"),
+                "name": "proof.wav" if recorded else "proof.png",
+                "file": base64.b64encode(RECORDING if recorded else PICTURE),
                 **values,
             }
         )

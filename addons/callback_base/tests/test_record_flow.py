@@ -6,7 +6,7 @@ from datetime import datetime
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from .common import CallbackCommon
+from .common import RECORDING, CallbackCommon
 
 
 @tagged("post_install", "-at_install")
@@ -194,7 +194,7 @@ class TestRecordFlow(CallbackCommon):
 
     def test_digest_and_validity_are_computed_not_given(self):
         evidence = self._add_evidence(self.mine, "recording", sha256="0" * 64)
-        digest = hashlib.sha256(b"proof").hexdigest()
+        digest = hashlib.sha256(RECORDING).hexdigest()
         self.assertEqual(evidence.sha256, digest)
         evidence.sha256 = "0" * 64
         self.assertEqual(evidence.sha256, digest)

@@ -1,0 +1,146 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools.mimetypes import MIMETYPE_HEAD_SIZE
+
+MEGABYTE = 1024 * 1024
+
+
+class CallbackEvidence(models.Model):
+    """The file of an evidence: its digest, its size, its type by content."""
+
+    _inherit = "callback.evidence"
+
+    signature = fields.Binary(
+        string="Signature",
+        compute="_compute_signature",
+        inverse="_inverse_signature",
+        help="Signed on the screen; kept as a picture.",
+    )
+
+    def _compute_signature(self):
+        """A signature is taken in, it is shown as the file that it became."""
+        self.signature = False
+
+    def _inverse_signature(self):
+        """``_prepare_file`` turns it into the file before anything is written."""
+
+    @api.model
+    def _prepare_file(self, vals):
+        """Return the values with a signature of the screen turned into a file."""
+        vals = dict(vals)
+        signature = vals.pop("signature", False)
+        if signature and not vals.get("file"):
+            kind = self.kind_id[:1]
+            if vals.get("kind_id"):
+                kind = kind.browse(vals["kind_id"])
+            vals.update(file=signature, name=f"{kind.name or ''}.png")
+        return vals
+
+    def _get_attachments(self):
+        """Return the stored file of each evidence that has one, in one query."""
+        # sudo: who may see the evidence may see its file.
+        found = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_field", "=", "file"),
+                    ("res_id", "in", self.ids),
+                ],
+                ["res_id", "store_fname", "file_size"],
+                order="id",
+            )
+        )
+        # A second row for the same field is one too many: the last one is shown by
+        # the screen, and the first digest does not fit it.
+        return {self.browse(attachment.res_id): attachment for attachment in found}
+
+    def _take_files(self):
+        """Lay down digest, size and type of files as they were stored.
+
+        :raises ValidationError: for a file that is too large, not what its name says
+            or of a type that the kind does not accept, and for none at all
+        """
+        attachments = self._get_attachments()
+        for evidence in self:
+            attachment = attachments.get(evidence)
+            if attachment:
+                evidence._check_size(attachment.file_size)
+                mimetype = evidence._check_type(attachment)
+                values = {
+                    "sha256": attachment._callback_digest(),
+                    "file_size": attachment.file_size,
+                    "mimetype": mimetype,
+                }
+            elif evidence.state == "missing":
+                continue
+            elif evidence.url and evidence._is_digest(evidence.sha256):
+                values = {"file_size": 0, "mimetype": False}
+            else:
+                raise ValidationError(
+                    self.env._(
+                        "%(kind)s: add the file, or the address of an external file "
+                        "with its SHA-256.",
+                        kind=evidence.kind_id.name,
+                    )
+                )
+            super(CallbackEvidence, evidence.sudo()).write(values)  # own results
+
+    @api.model
+    def _is_digest(self, text):
+        """Tell whether a text is a SHA-256 in hexadecimal digits."""
+        try:
+            return len(bytes.fromhex(text or "")) == hashlib.sha256().digest_size
+        except ValueError:
+            return False
+
+    def _check_size(self, size):
+        """Raise when a file is larger than its kind allows."""
+        self.ensure_one()
+        limit = self.kind_id.size_limit
+        if limit and size > limit * MEGABYTE:
+            raise ValidationError(
+                self.env._(
+                    "“%(file)s” has %(size)s MB. A file of the kind %(kind)s may have "
+                    "%(limit)s MB.",
+                    file=self.display_name,
+                    size=round(size / MEGABYTE, 1),
+                    kind=self.kind_id.name,
+                    limit=limit,
+                )
+            )
+
+    def _check_type(self, attachment):
+        """Return the content type; raise when the file is not what it claims to be."""
+        self.ensure_one()
+        types = self.env["callback.file.type"]
+        head = attachment._callback_head(MIMETYPE_HEAD_SIZE)
+        found, mimetype = types._find_by_content(head, lambda: attachment.raw)
+        claimed, ending = types._find_by_name(self.name)
+        if ending and claimed != found:
+            raise ValidationError(
+                self.env._(
+                    "“%(file)s” is not what its name says: by its name it is "
+                    "%(claimed)s, its content is %(found)s.",
+                    file=self.name,
+                    claimed=claimed.name or f".{ending}",
+                    found=found.name or mimetype,
+                )
+            )
+        accepted = self.kind_id.file_type_ids
+        if accepted and found not in accepted:
+            raise ValidationError(
+                self.env._(
+                    "“%(file)s” is %(found)s. %(kind)s can be: %(accepted)s.",
+                    file=self.display_name,
+                    found=found.name or mimetype,
+                    kind=self.kind_id.name,
+                    accepted=accepted.mapped("name"),
+                )
+            )
+        return mimetype

@@ -94,9 +94,6 @@
         "views/callback_breach_views.xml",
         "views/callback_queue_views.xml",
         "views/callback_access_menus.xml",
-    ],
-    "assets": {
-        "web.assets_backend": ["callback_base/static/src/queue/**/*"],
         "security/callback_evidence_rules.xml",
         "data/callback_evidence_data.xml",
         "views/callback_document_views.xml",
@@ -104,7 +101,10 @@
         "views/callback_evidence_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["callback_base/static/src/evidence/*"],
+        "web.assets_backend": [
+            "callback_base/static/src/queue/**/*",
+            "callback_base/static/src/evidence/*",
+        ],
     },
     "application": True,
     "uninstall_hook": "uninstall_hook",

@@ -56,6 +56,9 @@ def _environment(instance, conf, python, database, browser):
     env["CALLBACK_TEST_DB"] = database
     env["CALLBACK_CHROMIUM"] = str(browser)
     env["CALLBACK_ODOO_COMMAND"] = " ".join(instance.command())
+    if instance.server.embedded:
+        # A test may crash a server of ours, never the user's own.
+        env["CALLBACK_OWN_SERVER"] = "1"
     return env
 
 

@@ -6,12 +6,14 @@ Real connections, real commits; everything is created and removed here.
 """
 
 import os
+import signal
 import subprocess
 import threading
 import time
 from collections import Counter
 from datetime import datetime, timedelta
 
+import psycopg2
 import pytest
 from connections import at_once, database, in_transaction, outcomes
 
@@ -295,6 +297,48 @@ def test_a_killed_server_is_taken_up():
         process.kill()
         process.wait()
     check_taken_up(plan)
+
+
+@pytest.mark.skipif(
+    "CALLBACK_OWN_SERVER" not in os.environ,
+    reason="PGHOST names a server of the user's own, which is not to be crashed",
+)
+def test_a_database_server_that_crashes_under_load_is_taken_up():
+    """One killed backend makes PostgreSQL end every connection and recover."""
+    in_transaction(lambda env: make_customers(env, MANY))
+    plan = in_transaction(make_world)
+    errors = []
+
+    def run():
+        try:
+            in_transaction(generate(plan, BATCH))
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    wait_for(lambda: made(plan), "nothing is committed")
+    [[backend]] = read(
+        "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
+        " AND objid = %s AND granted",
+        LOCK,
+        plan,
+    )
+    os.kill(backend, signal.SIGKILL)
+    for thread in threads:
+        thread.join()
+    assert len(errors) == len(threads), "a crash is reported to every connection"
+    wait_for(answers, "the database server does not answer")
+    check_taken_up(plan)
+
+
+def answers():
+    """Tell whether the database server takes work again."""
+    try:
+        return read("SELECT 1") == [(1,)]
+    except psycopg2.OperationalError:
+        return False
 
 
 def test_plan_and_sweep_of_one_policy_at_once():

@@ -148,3 +148,12 @@ from . import callback_rule_step_setting
 from . import callback_record_override
 from . import callback_record_round
 from . import callback_record_unit
+from . import callback_rule_pool
+from . import callback_rule_combine
+from . import callback_record_combine
+from . import callback_answer_limit
+from . import callback_policy_answer
+from . import callback_roster_reason
+from . import callback_roster
+from . import callback_roster_member
+from . import callback_roster_log

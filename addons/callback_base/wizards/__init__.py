@@ -19,3 +19,5 @@ from . import callback_plan_forecast_line
 from . import callback_plan_forecast_point
 from . import callback_record_new
 from . import callback_record_override
+from . import callback_record_combine
+from . import callback_roster_change

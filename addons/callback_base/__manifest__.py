@@ -81,7 +81,11 @@
         "security/callback_quota_rules.xml",
         "views/callback_quota_views.xml",
         "security/callback_override_rules.xml",
+        "security/callback_roster_rules.xml",
+        "data/callback_roster_reason.xml",
         "wizards/callback_record_override_views.xml",
+        "wizards/callback_record_combine_views.xml",
+        "wizards/callback_roster_change_views.xml",
         "views/callback_rule_rows_views.xml",
         "views/callback_record_rows_views.xml",
         "security/callback_attempt_rules.xml",
@@ -99,6 +103,8 @@
         "views/callback_document_views.xml",
         "views/callback_evidence_settings_views.xml",
         "views/callback_evidence_menus.xml",
+        "views/callback_roster_views.xml",
+        "views/callback_roster_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -189,3 +189,12 @@ from . import callback_document_flow
 from . import callback_record_document
 from . import res_company_evidence
 from . import res_partner_phone
+from . import callback_rule_pool
+from . import callback_rule_combine
+from . import callback_record_combine
+from . import callback_answer_limit
+from . import callback_policy_answer
+from . import callback_roster_reason
+from . import callback_roster
+from . import callback_roster_member
+from . import callback_roster_log

@@ -48,11 +48,15 @@ class CallbackPolicy(models.Model):
             setting=setting.display_name,
         )
 
-    def _get_blank_settings(self):
-        """Return the settings that feed a rule or step and have no value yet."""
+    def _get_fed_settings(self):
+        """Return the settings from which parts of the policy take a number."""
         self.ensure_one()
-        fed = self.rule_ids.step_ids.quantity_setting_id
-        fed |= self.rule_ids.absence_setting_id
+        steps = self.rule_ids.step_ids
+        return steps.quantity_setting_id | self.rule_ids.absence_setting_id
+
+    def _get_blank_settings(self):
+        """Return those of them that have no value yet."""
+        fed = self._get_fed_settings()
         return fed.filtered(lambda s: self._get_whole_setting(s) is None)
 
     def _get_activation_problems(self):

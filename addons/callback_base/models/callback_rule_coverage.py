@@ -98,6 +98,10 @@ class CallbackRule(models.Model):
                 "done.state = 'done' AND done.occurrence = %s", occasion.occurrence
             )
 
+        number = SQL("count(*)")
+        if times > 1:
+            number = SQL("count(DISTINCT COALESCE(done.fulfilled_by_id, done.id))")
+
         def _condition(model, alias, query):
             document = SQL.identifier(alias, "id")
             if occasion.occurrence is None:
@@ -123,13 +127,15 @@ class CallbackRule(models.Model):
                     SQL("res_id"),
                     SQL("step_id = ANY(%s) AND done.res_id > 0", self.step_ids.ids),
                 )
-            # Who was called is read once, not looked up for every member.
+            # Who was called is read once, not looked up for every member; a visit that
+            # satisfied two callbacks (U4-15) is one.
             return SQL(
                 """%s IN (SELECT done.%s FROM callback_record done
-                WHERE done.%s AND %s GROUP BY 1 HAVING count(*) >= %s)""",
+                WHERE done.%s AND %s GROUP BY 1 HAVING %s >= %s)""",
                 member,
                 *called,
                 finished,
+                number,
                 times,
             )
 

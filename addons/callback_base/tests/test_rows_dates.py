@@ -273,9 +273,7 @@ class TestRowsBlankNumbers(ScenarioCommon):
         policy.action_activate()
         _plan, records = self._carried_out(policy, "2026-09-01", "2026-10-31")
         self.assertEqual(records.mapped("res_id"), [b.id for b in bought[:2]])
-        self.assertEqual(
-            str(rule._get_last_seen(date(2026, 9, 30))), "2026-03-31"
-        )
+        self.assertEqual(str(rule._get_last_seen(date(2026, 9, 30))), "2026-03-31")
 
     def test_x_34_an_absence_without_length_is_refused(self):
         policy, _setting = self._policy("X-34", "6")

@@ -20,3 +20,5 @@ from . import callback_plan_forecast_point
 from . import callback_record_new
 from . import callback_record_override
 from . import callback_attempt_log
+from . import callback_record_combine
+from . import callback_roster_change

@@ -82,9 +82,11 @@
         "views/callback_quota_views.xml",
         "security/callback_access_groups.xml",
         "security/callback_breach_rules.xml",
+        "security/callback_access_rules.xml",
         "data/callback_breach_cron.xml",
         "views/callback_breach_views.xml",
         "views/callback_queue_views.xml",
+        "views/callback_access_log_views.xml",
         "views/callback_access_menus.xml",
     ],
     "assets": {

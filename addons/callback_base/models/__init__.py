@@ -142,3 +142,10 @@ from . import callback_record_breach
 from . import callback_statement_breach
 from . import callback_digest
 from . import callback_record_queue
+from . import res_partner_search
+from . import callback_record_search
+from . import res_partner_level
+from . import callback_record_hidden
+from . import callback_access_log
+from . import base_export
+from . import ir_actions_report

@@ -55,3 +55,5 @@ from . import test_quota_input
 from . import test_quota_security
 from . import test_breach
 from . import test_queue_screen
+from . import test_access_hidden
+from . import test_access_log

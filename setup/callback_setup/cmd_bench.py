@@ -15,6 +15,7 @@ from .steps import Failure, Progress, die_with_parent
 from .testdb import TestDatabases
 
 NAMES = ("generate", "sweep", "deadline", "sample", "memory", "seal")
+NAMES += ("queue", "search", "overdue", "finish")
 #: From this share of idle processor time on the figures are worth noting down.
 IDLE = 0.9
 HELP = f"""usage: ./setup/bench [--scale NUMBER] [{" | ".join(NAMES)}] ...
@@ -80,6 +81,8 @@ def _idle(seconds=3):
 def _environment(instance, conf, database):
     env = instance.environment(conf)
     env["CALLBACK_BENCH_DB"] = database
+    # Some measure through HTTP and start a server of their own.
+    env["CALLBACK_BENCH_ODOO"] = str(instance.odoo.launcher)
     return env
 
 

@@ -198,3 +198,10 @@ from . import callback_roster_reason
 from . import callback_roster
 from . import callback_roster_member
 from . import callback_roster_log
+from . import res_partner_search
+from . import callback_record_search
+from . import res_partner_level
+from . import callback_record_hidden
+from . import callback_access_log
+from . import base_export
+from . import ir_actions_report

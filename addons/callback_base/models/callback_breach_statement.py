@@ -14,7 +14,8 @@ class CallbackBreach(models.Model):
         source = SQL(
             """SELECT 'callback.statement', s.id, NULL::int, 'statement', '',
                 concat_ws(' ', s.month, d.name->>'en_US'), s.company_id,
-                s.department_id, COALESCE(s.user_id, e.user_id), s.policy_id, c.id, s.date_due
+                s.department_id, COALESCE(s.user_id, e.user_id), s.policy_id, c.id,
+                s.date_due
             FROM callback_statement s JOIN hr_department d ON d.id = s.department_id
             LEFT JOIN hr_employee e ON e.id = d.manager_id
             LEFT JOIN LATERAL (

@@ -7,6 +7,8 @@ class CallbackStatement(models.Model):
     """A statement and its due time (U1-41)."""
 
     _inherit = "callback.statement"
+    # Figures without customers: whoever reads them may print them.
+    _callback_free_print = True
 
     def _get_breach_met_dates(self, kind):
         """Return when the statements were submitted after all: {id: naive UTC}."""

@@ -69,3 +69,5 @@ from . import test_rows_pool
 from . import test_rows_answer
 from . import test_rows_roster
 from . import test_rows_combine
+from . import test_access_hidden
+from . import test_access_log

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -64,7 +65,7 @@ class TestQueueScreen(CallbackCommon):
         category = self.env["callback.customer.category"].create(
             {"name": "Hotels", "code": "hotel"}
         )
-        policy = self.policy.copy({"date_from": "2026-05-01"})
+        policy = self.policy.copy({"code": "TW"})
         policy.window_ids = [
             Command.create({"hour_from": 9, "hour_to": 11}),
             Command.create(
@@ -106,3 +107,57 @@ class TestQueueScreen(CallbackCommon):
         self.assertEqual(record.attempt_next, 1)
         record.log_attempt("phone", "busy")
         self.assertEqual(record.attempt_next, 2)
+
+
+@tagged("post_install", "-at_install")
+class TestRecordSearch(CallbackCommon):
+    """A callback is found by what a caller types: two characters, any spelling."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.zhang = cls.env["res.partner"].create(
+            {"name": "张建国", "phone": "+86 138 1234 5678", "ref": "K-0412"}
+        )
+        cls.record = cls._create_record(
+            partner_id=cls.zhang.id, user_id=cls.caller.id, source_name="GD-8841"
+        )
+        cls.other = cls._create_record(user_id=cls.caller.id, source_name="GD-9")
+
+    def _find(self, text, name="search_text", user=None):
+        model = self.env["callback.record"].with_user(user or self.caller)
+        return model.search([(name, "ilike", text)])
+
+    def test_by_customer_phone_number_and_document(self):
+        number = self.record.name
+        for text in ("张建国", "建国", "张建", "1381234", "138 1234-5678", "k-04"):
+            with self.subTest(text=text):
+                self.assertEqual(self._find(text), self.record)
+                self.assertEqual(self._find(text, "customer_search"), self.record)
+        for text in (number, number[-5:], "gd-8841", "8841"):
+            with self.subTest(text=text):
+                self.assertIn(self.record, self._find(text))
+                self.assertNotIn(self.other, self._find(text))
+        self.assertFalse(self._find("张国"))
+        self.assertFalse(self._find("GD", "customer_search"))
+
+    def test_a_renamed_customer_is_found_by_the_new_name(self):
+        self.zhang.name = "李明"
+        self.zhang.phone = "010 555"
+        self.assertFalse(self._find("张建"))
+        self.assertEqual(self._find("李明"), self.record)
+        self.assertEqual(self._find("010555"), self.record)
+
+    def test_others_do_not_find_it(self):
+        self.assertFalse(self._find("张建国", user=self.other_caller))
+
+    def test_many_hits_are_found_as_well(self):
+        self.patch_few(1)
+        self.assertEqual(self._find("GD"), self.record | self.other)
+        self.zhang.copy({"name": "张建设"})
+        self.assertEqual(self._find("张建"), self.record)
+
+    def patch_few(self, number):
+        """Take a number of rows as many, as a table of a million would."""
+        module = "odoo.addons.callback_base.models.callback_record_search.FEW"
+        self.startPatcher(patch(module, number))

@@ -1,0 +1,160 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from .res_partner_level import LEVEL_GROUPS
+
+
+class CallbackRecord(models.Model):
+    """Whom a case is hidden from: persons with an interest in it, and persons without
+    the right to a secret customer (BASE-18, BASE-19, F3-06, H1-06, R2-22).
+
+    Record rules ask ``is_hidden``, so that lists, groups, reports, chatter, activities
+    and files obey alike. Nothing is stored on the callback: what a policy, a contact
+    or a declaration says takes effect at once, for a million callbacks too.
+    """
+
+    _inherit = "callback.record"
+
+    is_hidden = fields.Boolean(
+        compute="_compute_is_hidden",
+        search="_search_is_hidden",
+        help="Not for this user: an own interest in the case, or a secret customer.",
+    )
+
+    @api.depends("partner_id", "policy_id", "res_model", "res_id")
+    @api.depends_context("uid")
+    def _compute_is_hidden(self):
+        hidden = self._get_hidden_domain()
+        # sudo: record rules ask this field; they must not ask themselves.
+        records = self.sudo().with_context(active_test=False)
+        found = set()
+        if not hidden.is_false():
+            found = set(records.search(hidden & Domain("id", "in", self.ids))._ids)
+        for record in self:
+            record.is_hidden = record._origin.id in found
+
+    def _search_is_hidden(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        hidden = self._get_hidden_domain()
+        return hidden if True in value else ~hidden
+
+    @api.model
+    def _get_hidden_domain(self):
+        """Domain of the callbacks that the user may not see; mostly none at all."""
+        user = self.env.user
+        return Domain.OR(
+            [
+                self._get_salesperson_domain(user),
+                self._get_flagged_unit_domain(user),
+                self._get_declared_domain(user),
+                self._get_secret_domain(user),
+            ]
+        )
+
+    def _get_salesperson_domain(self, user):
+        """Callbacks of the user's own customers, where the policy says so (F3-06)."""
+        # sudo: whose customers are whose, and what policies say; see is_hidden.
+        customers = self.env["res.partner"].sudo().with_context(active_test=False)
+        if not customers.search_count([("user_id", "=", user.id)], limit=1):
+            return Domain.FALSE
+        policies = self.env["callback.policy"].sudo()  # see above
+        strict = policies.search([("exclude_salesperson", "=", True)])
+        own = customers._search(
+            Domain("user_id", "=", user.id)
+            | Domain("commercial_partner_id.user_id", "=", user.id)
+        )
+        return Domain("policy_id", "in", strict.ids) & Domain("partner_id", "in", own)
+
+    def _get_flagged_unit_domain(self, user):
+        """Callbacks of policies that exclude a unit of the user."""
+        units = self.env["callback.conflict"]._get_units_above(user)
+        if not units:
+            return Domain.FALSE
+        # sudo: see above.
+        policies = self.env["callback.policy"].sudo()
+        flagged = policies.search([("flagged_department_ids", "in", list(units))])
+        return Domain("policy_id", "in", flagged.ids) if flagged else Domain.FALSE
+
+    def _get_declared_domain(self, user):
+        """Callbacks in which a declaration names the user, today."""
+        conflicts = self.env["callback.conflict"]
+        today = fields.Date.context_today(self)
+        units = list(conflicts._get_units_above(user))
+        # sudo: callers do not read declarations; see is_hidden.
+        declared = conflicts.sudo().search(
+            (Domain("user_id", "=", user.id) | Domain("department_id", "in", units))
+            & Domain("date_from", "<=", today)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
+        )
+        return Domain.OR([self._get_conflict_domain(line) for line in declared])
+
+    def _get_conflict_domain(self, conflict):
+        """Callbacks of one declaration."""
+        case = Domain.FALSE
+        partner = conflict.partner_id
+        if partner:
+            case |= Domain("partner_id", "=", partner.id)
+            case |= Domain("partner_id.commercial_partner_id", "=", partner.id)
+        document = conflict.document
+        if document:
+            case |= Domain("res_model", "=", document._name) & Domain(
+                "res_id", "=", document.id
+            )
+        company = conflict.company_id
+        return case & Domain("company_id", "=", company.id) if company else case
+
+    def _get_secret_domain(self, user):
+        """Callbacks of customers above the user's level."""
+        levels = [
+            level for level, group in LEVEL_GROUPS.items() if not user.has_group(group)
+        ]
+        if not levels:
+            return Domain.FALSE
+        # sudo: the level of customers only; see is_hidden.
+        customers = self.env["res.partner"].sudo().with_context(active_test=False)
+        return Domain(
+            "partner_id", "in", customers._search([("callback_level", "in", levels)])
+        )
+
+    def _check_access(self, operation):
+        """Who acts on a case that is hidden hears why: the rule, not only a refusal.
+
+        Reading says nothing: not even that there is such a case.
+        """
+        result = super()._check_access(operation)
+        if result is None or operation == "read" or not self.ids:
+            return result
+        forbidden, make_error = result
+
+        def explain():
+            conflicts = forbidden._get_conflicts(self.env.user)
+            texts = list(conflicts.values())
+            return AccessError(texts[0]) if texts else make_error()
+
+        return forbidden, explain
+
+    def _get_conflicts(self, user, moment=None):
+        """A secret customer is called by persons with the right to it."""
+        conflicts = super()._get_conflicts(user, moment)
+        labels = dict(
+            self.env["res.partner"]
+            ._fields["callback_level"]
+            ._description_selection(self.env)
+        )
+        # sudo: the level of the customer only.
+        for record in self.sudo():
+            level = record.partner_id.callback_level
+            if level and not user.has_group(LEVEL_GROUPS[level]):
+                conflicts[record] = self.env._(
+                    "%(rule)s: %(record)s belongs to a customer of the level "
+                    "“%(level)s”, and %(person)s is not in its group.",
+                    rule=record.policy_id._cite("confidentiality"),
+                    record=record.name,
+                    level=labels[level],
+                    person=user.name,
+                )
+        return conflicts

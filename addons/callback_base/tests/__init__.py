@@ -53,3 +53,7 @@ from . import test_step_grouping
 from . import test_quota
 from . import test_quota_input
 from . import test_quota_security
+from . import test_evidence
+from . import test_evidence_verify
+from . import test_evidence_push
+from . import test_document

@@ -179,13 +179,21 @@ class CallbackEvidence(models.Model):
                 vals.pop("sha256", None)  # computed below, never given
         if not self.env.su:
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
-        # Pictures are kept as they came: a smaller copy would be other bytes.
-        model = self.with_context(image_no_postprocess=True)
-        records = super(CallbackEvidence, model).create(vals_list)
-        records = records.with_env(self.env)
+        records = self._create_rows(vals_list)
         records._check_not_archived()
         records._take_files()
         return records
+
+    def _create_rows(self, vals_list):
+        """Create evidence whose files are looked at by the caller of this method."""
+        # Pictures are kept as they came: a smaller copy would be other bytes.
+        model = self.with_context(image_no_postprocess=True)
+        records = super(CallbackEvidence, model).create(vals_list)
+        return records.with_env(self.env)
+
+    def _write_rows(self, vals):
+        """Write what was found out about the files."""
+        return super().write(vals)
 
     def write(self, vals):
         """Evidence of an archived or finished callback stays as it is."""

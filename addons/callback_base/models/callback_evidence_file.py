@@ -40,6 +40,18 @@ class CallbackEvidence(models.Model):
             vals.update(file=signature, name=f"{kind.name or ''}.png")
         return vals
 
+    @api.model
+    def _create_from_stream(self, vals, stream):
+        """Create evidence from an open file, which is never in memory as a whole.
+
+        :param stream: binary file at its beginning
+        """
+        evidence = self._create_rows([vals])
+        evidence._check_not_archived()
+        self.env["ir.attachment"].sudo()._callback_store(evidence, stream)  # as Binary
+        evidence._take_files()
+        return evidence
+
     def _get_attachments(self):
         """Return the stored file of each evidence that has one, in one query."""
         # sudo: who may see the evidence may see its file.
@@ -89,7 +101,7 @@ class CallbackEvidence(models.Model):
                         kind=evidence.kind_id.name,
                     )
                 )
-            super(CallbackEvidence, evidence.sudo()).write(values)  # own results
+            evidence.sudo()._write_rows(values)  # guarded: found out here
 
     @api.model
     def _is_digest(self, text):

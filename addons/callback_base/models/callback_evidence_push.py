@@ -77,6 +77,11 @@ class CallbackEvidence(models.Model):
             fit its digest, unknown values, an unknown callback, and a number that fits
             several callbacks, which are named
         """
+        return self._push(external_ref, kind, filename, sha256, content, url, values)
+
+    @api.model
+    def _push(self, external_ref, kind, filename, sha256, content, url, values):
+        """Take in a push; ``content`` is base64 or an open binary file."""
         if not self.env.su and not self.env.user.has_groups(
             "callback_base.callback_group_technical,"
             "callback_base.callback_group_manager"
@@ -89,16 +94,23 @@ class CallbackEvidence(models.Model):
         known = self._find_pushed(ref, digest)
         if known:
             return self.browse(known.id)
-        vals = self._prepare_push(ref, kind, filename, digest, content, url, values)
+        vals = self._prepare_push(ref, kind, filename, digest, url, values)
         # sudo: the technical user sees and does nothing but this.
         evidence = self.sudo()
         try:
             with self.env.cr.savepoint():
-                created = evidence.create(vals)
+                if hasattr(content, "read"):
+                    created = evidence._create_from_stream(vals, content)
+                else:
+                    created = evidence.create({**vals, "file": content})
         except psycopg2.errors.UniqueViolation as error:
             # Another request brought the same reference at this moment: tried again,
             # this one finds what the other made.
             raise ConcurrencyError(f"push of {ref!r}") from error
+        if created.sha256 != digest:
+            raise UserError(
+                self.env._("Push %(ref)s: the file was not stored whole.", ref=ref)
+            )
         return self.browse(created.id)
 
     @api.model
@@ -135,7 +147,11 @@ class CallbackEvidence(models.Model):
 
     @api.model
     def _digest_content(self, ref, content):
-        """Return the SHA-256 of a content in base64."""
+        """Return the SHA-256 of a content in base64, or of an open file."""
+        if hasattr(content, "read"):
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+            content.seek(0)
+            return digest
         try:
             data = base64.b64decode(content, validate=True)
         except (binascii.Error, ValueError, TypeError) as error:
@@ -164,7 +180,7 @@ class CallbackEvidence(models.Model):
         return known
 
     @api.model
-    def _prepare_push(self, ref, kind, filename, digest, content, url, values):
+    def _prepare_push(self, ref, kind, filename, digest, url, values):
         """Return the values of new evidence, its callback found."""
         vals = {
             "company_id": self.env.company.id,
@@ -174,7 +190,8 @@ class CallbackEvidence(models.Model):
             "phone": values.get("phone"),
             "user_id": self.env.uid,
         }
-        vals |= {"file": content} if content else {"url": url, "sha256": digest}
+        if url:
+            vals |= {"url": url, "sha256": digest}
         for name, field in PLAIN_VALUES.items():
             if name in values:
                 vals[field] = values[name]

@@ -1,11 +1,14 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import hashlib
+import os
+import tempfile
 
 from odoo import api, models
 from odoo.exceptions import AccessError, MissingError
 
 EVIDENCE = "callback.evidence"
+BLOCK = 1024 * 1024
 #: What makes a stored file: its bytes, and whose file it is.
 CONTENT = frozenset(
     "checksum datas db_datas mimetype raw res_field res_id res_model store_fname type"
@@ -94,3 +97,46 @@ class IrAttachment(models.Model):
         if not self.store_fname:
             return (self.db_datas or b"")[:size]
         return self._file_read(self.store_fname, size)
+
+    @api.model
+    def _callback_store(self, evidence, stream):
+        """Store an open file as that of an evidence, piece by piece.
+
+        Does what ``create`` does with bytes in memory: the file is put into the
+        filestore by its SHA-1 and marked for the garbage collection, which keeps it
+        when this transaction is committed.
+        """
+        attachment = self.create(
+            {
+                "name": "file",
+                "res_model": evidence._name,
+                "res_field": "file",
+                "res_id": evidence.id,
+                "type": "binary",
+            }
+        )
+        if self._storage() == "db":
+            attachment.raw = stream.read()
+            return attachment
+        folder = self._filestore()
+        os.makedirs(folder, exist_ok=True)
+        digest, size = hashlib.sha1(usedforsecurity=False), 0
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy:
+            while block := stream.read(BLOCK):
+                digest.update(block)
+                size += len(block)
+                copy.write(block)
+        fname = f"{digest.hexdigest()[:2]}/{digest.hexdigest()}"
+        self._mark_for_gc(fname)
+        path = self._full_path(fname)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        # Appears whole or not at all, also when two requests bring the same.
+        os.replace(copy.name, path)
+        values = {
+            "checksum": digest.hexdigest(),
+            "file_size": size,
+            "store_fname": fname,
+        }
+        # The columns of the file itself are dropped by the method of the model.
+        models.BaseModel.write(attachment, values)
+        return attachment

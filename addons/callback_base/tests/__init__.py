@@ -71,3 +71,7 @@ from . import test_rows_roster
 from . import test_rows_combine
 from . import test_access_hidden
 from . import test_access_log
+from . import test_evidence
+from . import test_evidence_verify
+from . import test_evidence_push
+from . import test_document

@@ -25,3 +25,11 @@ def migrate(cr, version):
             record = env.ref(f"callback_base.callback_{prefix}_{code}", False)
             if record:
                 record.write(values)
+    # What was taken in before has its size and type in the attachment.
+    cr.execute(
+        """UPDATE callback_evidence evidence SET file_size = attachment.file_size,
+            mimetype = attachment.mimetype
+        FROM ir_attachment attachment WHERE attachment.res_id = evidence.id
+            AND attachment.res_model = 'callback.evidence'
+            AND attachment.res_field = 'file' AND evidence.file_size IS NULL"""
+    )

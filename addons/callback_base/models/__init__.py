@@ -67,6 +67,7 @@ from . import callback_record_archive
 from . import callback_archive_verify
 from . import callback_archive_verify_content
 from . import callback_archive_verify_links
+from . import callback_archive_export
 from . import callback_type_archive
 from . import callback_statement
 from . import callback_statement_figures

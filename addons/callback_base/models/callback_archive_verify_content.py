@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from odoo import models
+from odoo import api, models
 
 from .callback_record_content import LINE_FIELDS
 
@@ -53,7 +53,7 @@ class CallbackArchive(models.Model):
                 ):
                     continue
                 breaks[row["id"]] += self._find_differences(row, document)
-            self._find_file_breaks(of_model, living, breaks)
+        self._find_file_breaks(rows, breaks)
 
     def _find_tombstone_breaks(self, row):
         """Yield what is wrong with a file without content."""
@@ -117,23 +117,37 @@ class CallbackArchive(models.Model):
 
     # Files -----------------------------------------------------------------------
 
-    def _find_file_breaks(self, rows, documents, breaks):
+    def _find_file_breaks(self, rows, breaks):
         """Digest the file of every evidence again, straight from where it lies."""
-        evidence_of = {}
-        if documents._name == "callback.record":
-            all_evidence = self.env["callback.evidence"].search_fetch(
-                [("record_id", "in", documents.ids)], ["record_id", "sha256", "name"]
-            )
-            for evidence in all_evidence:
-                evidence_of.setdefault(evidence.record_id.id, []).append(evidence)
-        else:
-            for document in documents:
-                evidence_of[document.id] = document._get_archive_evidence()
+        evidence_of = self._get_evidence_of(rows)
         ids = [evidence.id for group in evidence_of.values() for evidence in group]
         files = self._get_evidence_files(ids)
+        for row_id, group in evidence_of.items():
+            for evidence in group:
+                breaks[row_id] += self._check_file(evidence, files)
+
+    def _get_evidence_of(self, rows):
+        """Return file id → its ``callback.evidence``, of files that have content."""
+        found = {}
+        by_model = {}
         for row in rows:
-            for evidence in evidence_of.get(row["res_id"], ()):
-                breaks[row["id"]] += self._check_file(evidence, files)
+            if row["res_model"] in self.env and not self._is_empty(row):
+                by_model.setdefault(row["res_model"], {})[row["res_id"]] = row["id"]
+        records = by_model.pop("callback.record", {})
+        evidence = self.env["callback.evidence"].search_fetch(
+            [("record_id", "in", list(records))],
+            ["record_id", "kind_id", "name", "sha256", "state", "url"],
+        )
+        for line in evidence:
+            found.setdefault(records[line.record_id.id], []).append(line)
+        for name, of_model in by_model.items():
+            for document in self.env[name].browse(of_model).exists():
+                found[of_model[document.id]] = document._get_archive_evidence()
+        return found
+
+    @api.model
+    def _is_empty(self, row):
+        return row["is_empty"] if "is_empty" in row else not row["content"]
 
     def _get_evidence_files(self, ids):
         """Return evidence id → attachment of its file."""

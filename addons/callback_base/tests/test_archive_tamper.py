@@ -1,11 +1,16 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import io
 import json
 import os
+import subprocess
+import sys
+import tempfile
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .archive_common import ArchiveCommon
+from .archive_common import VERIFIER, ArchiveCommon, load_verifier
 
 #: What is changed behind the program's back → place or name of the file that must be
 #: named, and a word of the text. Each is a method ``_tamper_<name>`` below.
@@ -87,10 +92,50 @@ class TestArchiveTamper(ArchiveCommon):
 
     def test_nothing_is_found_before(self):
         self.assertEqual(self._verify(), [])
+        result = load_verifier().verify(self._export())
+        self.assertEqual(result["broken"], [])
+        self.assertEqual(
+            result["checked"], self.env["callback.archive"].search_count([])
+        )
+
+    def test_the_verifier_runs_with_python_alone(self):
+        """No Odoo, no package: exit codes, a noted seal, an unreadable export."""
+        with tempfile.NamedTemporaryFile(suffix=".zip") as export:
+            export.write(self._export().read())
+            export.flush()
+            noted = f"{self.three.name}:{self.three.digest}"
+            for anchor, code in ((noted, 0), (f"{self.three.name}:{'0' * 64}", 1)):
+                done = self._run("--anchor", anchor, export.name)
+                self.assertEqual(done.returncode, code, done.stdout)
+            self.assertIn(f"{self.three.name}: it does not have", done.stdout)
+            self.assertEqual(self._run("--anchor", "x", export.name).returncode, 2)
+        self.assertEqual(self._run(str(VERIFIER)).returncode, 2)
+
+    def _run(self, *arguments):
+        return subprocess.run(
+            [sys.executable, "-I", "-S", str(VERIFIER), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            encoding="utf-8",
+            env={"PYTHONIOENCODING": "utf-8"},
+        )
+
+    def test_an_export_is_for_auditors_and_managers(self):
+        archive = self.env["callback.archive"]
+        for user in (self.caller, self.supervisor):
+            with self.assertRaises(AccessError):
+                archive.with_user(user).action_export()
+            with self.assertRaises(AccessError):
+                archive.with_user(user)._export(io.BytesIO())
+        for user in (self.manager, self.auditor):
+            url = archive.with_user(user).action_export()["url"]
+            self.assertEqual(url, "/callback/archive/export")
 
     def test_each_tampering_is_found_and_located(self):
         self.assertGreater(len(TAMPERINGS), 20)
         names = [archive.name for archive in self.files]
+        verify = load_verifier().verify
         for name, (number, words) in TAMPERINGS.items():
             with self.subTest(name), self.env.cr.savepoint() as savepoint:
                 expected = number if isinstance(number, str) else names[number]
@@ -98,10 +143,12 @@ class TestArchiveTamper(ArchiveCommon):
                 try:
                     getattr(self, f"_tamper_{name}")()
                     broken = self._verify()
+                    outside = verify(self._export())["broken"]
                 finally:
                     self.undo()
                 savepoint.rollback()
                 self.env.invalidate_all()
+                self.assertIn(expected, {b["archive"] for b in outside}, outside)
                 self.assertIn(expected, {line["archive"] for line in broken}, broken)
                 texts = [b["what"] for b in broken if b["archive"] == expected]
                 self.assertTrue(any(words in text for text in texts), texts)

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ..workday.zone import LocalZone
@@ -22,7 +23,10 @@ class CallbackComplaintClock(models.Model):
     )
     company_id = fields.Many2one(related="complaint_id.company_id", store=True)
     stage_id = fields.Many2one(
-        "callback.complaint.process.stage", required=True, ondelete="restrict"
+        "callback.complaint.process.stage",
+        string="Stage of the process",
+        required=True,
+        ondelete="restrict",
     )
     code = fields.Selection(STAGES, string="Stage", required=True)
     sequence = fields.Integer(default=10)
@@ -91,32 +95,25 @@ class CallbackComplaintClock(models.Model):
     def _compute_is_late(self):
         now = fields.Datetime.now()
         for clock in self:
-            dropped = clock.complaint_id.state in ("merged", "cancelled")
-            if clock.date_done:
+            if clock.complaint_id.state in ("merged", "cancelled"):
+                clock.is_late = False  # a merged matter is judged where it goes on
+            elif clock.date_done:
                 clock.is_late = not clock.on_time
             else:
                 missed = clock.deadline and clock.deadline < now
-                clock.is_late = bool(
-                    not dropped and (clock.deadline_breached or missed)
-                )
+                clock.is_late = bool(clock.deadline_breached or missed)
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        late = [
-            "|",
-            "&",
-            ("date_done", "!=", False),
-            ("on_time", "=", False),
-            "&",
-            "&",
-            ("date_done", "=", False),
-            ("complaint_id.state", "not in", ("merged", "cancelled")),
-            "|",
-            ("deadline_breached", "!=", False),
-            ("deadline", "<", fields.Datetime.now()),
-        ]
-        return late if True in value else ["!", *late]
+        missed = Domain("date_done", "=", False) & (
+            Domain("deadline_breached", "!=", False)
+            | Domain("deadline", "<", fields.Datetime.now())
+        )
+        done = Domain("date_done", "!=", False) & Domain("on_time", "=", False)
+        counted = Domain("complaint_id.state", "not in", ("merged", "cancelled"))
+        late = counted & (missed | done)
+        return late if True in value else ~late
 
     @api.depends("date_done", "deadline", "on_time", "complaint_id.state")
     def _compute_light(self):

@@ -167,13 +167,13 @@ class CallbackComplaint(models.Model):
                 "is_confidential": process.is_confidential,
             }
         )
-        self._set_confidential()
         unit = process.unit_id.with_company(self.company_id).department_id
         if unit and self.state == "new":
             self.service_department_id = unit
         self._sync_clocks()
         if before:
             self._log_clocks(limits)
+        self._set_confidential()
 
     def action_reclassify(self, kind=None, category=None, severity=None, policy=None):
         """Change the class of open complaints; open clocks follow (EX-004). RPC.

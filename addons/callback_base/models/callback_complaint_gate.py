@@ -63,6 +63,7 @@ class CallbackComplaint(models.Model):
         record = self._get_round_callback()
         if record:
             return record
+        self.callback_ids.flush_recordset(["state"])  # the index looks at it
         record = self.env["callback.record"].create(self._prepare_callback(now))
         record.concerned_user_ids = self.concerned_user_ids
         self._get_round().record_id = record

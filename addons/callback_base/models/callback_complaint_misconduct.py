@@ -123,12 +123,30 @@ class CallbackComplaint(models.Model):
             return
         superior = self.superior_id or self._get_superior()
         self.write({"superior_id": superior.id, "user_id": superior.id})
-        self.message_unsubscribe(
-            self._get_hidden_partners(self.message_partner_ids.ids)
-        )
+        self._hide_messages()
         self.activity_unlink(["mail.mail_activity_data_todo"])
         if superior and self.state in OPEN_STATES:
             self._plan_work(superior)
+
+    def _hide_messages(self):
+        """Authors who may not see the case do not see their messages on it either."""
+        system = self.env.ref("base.partner_root")
+        self._track_discard()
+        self.message_unsubscribe(
+            self._get_hidden_partners(self.message_partner_ids.ids)
+        )
+        authors = self.message_ids.author_id
+        hidden = set(self._get_hidden_partners(authors.ids))
+        self.message_ids.filtered(
+            lambda message: message.author_id.id in hidden
+        ).author_id = system
+        self._message_log(
+            body=self.env._(
+                "Confidential from now on. Class given by %(person)s.",
+                person=self.env.user.name,
+            ),
+            author_id=system.id,
+        )
 
     def _get_superior(self):
         """Return the superior of who is concerned, else of who reported it (F3-11).

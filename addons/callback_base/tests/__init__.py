@@ -53,3 +53,10 @@ from . import test_step_grouping
 from . import test_quota
 from . import test_quota_input
 from . import test_quota_security
+from . import test_complaint_clocks
+from . import test_complaint_content
+from . import test_complaint_gate
+from . import test_complaint_merge
+from . import test_complaint_misconduct
+from . import test_complaint_record
+from . import test_complaint_security

@@ -20,6 +20,7 @@
     "external_dependencies": {"python": ["holidays"]},
     "data": [
         "security/callback_groups.xml",
+        "security/callback_complaint_groups.xml",
         "security/ir.model.access.csv",
         "security/callback_rules.xml",
         "security/callback_plan_rules.xml",
@@ -107,6 +108,15 @@
         "views/callback_evidence_menus.xml",
         "views/callback_roster_views.xml",
         "views/callback_roster_menus.xml",
+        "security/callback_complaint_rules.xml",
+        "data/callback_complaint_data.xml",
+        "wizards/callback_complaint_intake_views.xml",
+        "wizards/callback_complaint_act_views.xml",
+        "views/callback_complaint_views.xml",
+        "views/callback_complaint_explanation_views.xml",
+        "views/callback_complaint_process_views.xml",
+        "views/callback_record_complaint_views.xml",
+        "views/callback_complaint_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -75,3 +75,10 @@ from . import test_evidence
 from . import test_evidence_verify
 from . import test_evidence_push
 from . import test_document
+from . import test_complaint_clocks
+from . import test_complaint_content
+from . import test_complaint_gate
+from . import test_complaint_merge
+from . import test_complaint_misconduct
+from . import test_complaint_record
+from . import test_complaint_security

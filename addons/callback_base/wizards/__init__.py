@@ -22,3 +22,5 @@ from . import callback_record_override
 from . import callback_attempt_log
 from . import callback_record_combine
 from . import callback_roster_change
+from . import callback_complaint_intake
+from . import callback_complaint_act

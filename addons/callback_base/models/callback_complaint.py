@@ -1,0 +1,450 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .complaint_selections import KINDS, OPEN_STATES
+
+
+class CallbackComplaint(models.Model):
+    """A complaint, suggestion, enquiry, quality problem or misconduct report.
+
+    Filed by anyone (S3-03), worked through with ``action_accept``,
+    ``action_assign``, ``action_resolve``, ``action_inform`` and
+    ``action_close``; see ``callback_complaint_flow.py``. The process of the
+    policy gives each stage a clock.
+    """
+
+    _name = "callback.complaint"
+    _description = "Complaint or issue"
+    _inherit = ["mail.thread", "mail.activity.mixin", "callback.guard.mixin"]
+    _order = "priority, deadline, id"
+    _rec_names_search = ["name", "subject", "partner_id"]
+    _check_company_auto = True
+    _guarded_fields = frozenset(
+        {
+            "archive_id",
+            "cancel_reason",
+            "date_accepted",
+            "date_archived",
+            "date_assigned",
+            "date_closed",
+            "date_informed",
+            "date_resolved",
+            "deadline",
+            "inform_channel_id",
+            "intake_user_id",
+            "is_confidential",
+            "is_counted",
+            "is_from_dissatisfaction",
+            "master_id",
+            "name",
+            "policy_id",
+            "priority",
+            "process_id",
+            "resolution",
+            "resolver_id",
+            "round",
+            "stage_code",
+            "state",
+        }
+    )
+    #: Set when the complaint is filed, never changed afterwards.
+    _fixed_fields = frozenset({"company_id", "date_received", "parent_id", "record_id"})
+    #: Who handles it is decided by supervisors and by the actions.
+    _led_fields = frozenset(
+        {"concerned_user_ids", "department_id", "service_department_id", "user_id"}
+    )
+
+    name = fields.Char(
+        string="Number", readonly=True, copy=False, default="/", index="trigram"
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    kind = fields.Selection(KINDS, required=True, default="complaint", tracking=True)
+    category_id = fields.Many2one(
+        "callback.complaint.category",
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+    )
+    severity_id = fields.Many2one(
+        "callback.complaint.severity", ondelete="restrict", tracking=True
+    )
+    subject = fields.Char(required=True, tracking=True)
+    description = fields.Text(
+        string="Matter", help="What happened and what the customer asks for."
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        help="Empty: the complaint is anonymous.",
+    )
+    phone = fields.Char(related="partner_id.phone", string="Phone")
+    is_anonymous = fields.Boolean(compute="_compute_is_anonymous", store=True)
+    reply_by_letter = fields.Boolean(
+        tracking=True,
+        help="The customer, or the superior unit that passed it on, asks for a "
+        "written reply only.",
+    )
+    onsite_required = fields.Boolean(
+        string="Callback on site",
+        tracking=True,
+        help="It cannot be solved by phone, or the case is representative: the "
+        "customer is called back on site (E1-27, T1-14).",
+    )
+    source_ids = fields.One2many(
+        "callback.complaint.source", "complaint_id", string="Sources", copy=False
+    )
+    source_count = fields.Integer(
+        string="Times received", compute="_compute_source_count"
+    )
+
+    policy_id = fields.Many2one(
+        "callback.policy", ondelete="restrict", readonly=True, index="btree_not_null"
+    )
+    process_id = fields.Many2one(
+        "callback.complaint.process",
+        ondelete="restrict",
+        readonly=True,
+        index="btree_not_null",
+        tracking=True,
+    )
+    gate = fields.Selection(related="process_id.gate", string="Closes when")
+    priority = fields.Integer(
+        default=50, readonly=True, aggregator=False, help="From the process (H2-05)."
+    )
+    service_department_id = fields.Many2one(
+        "hr.department",
+        string="Led by",
+        ondelete="restrict",
+        index="btree_not_null",
+        check_company=True,
+        tracking=True,
+        help="Unit that received or leads the case and follows it to the end.",
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        string="Responsible department",
+        ondelete="restrict",
+        index="btree_not_null",
+        check_company=True,
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Handler",
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+    )
+    intake_user_id = fields.Many2one(
+        "res.users",
+        string="Filed by",
+        ondelete="restrict",
+        readonly=True,
+        index="btree_not_null",
+        default=lambda self: self.env.uid,
+    )
+    concerned_user_ids = fields.Many2many(
+        "res.users",
+        "callback_complaint_concerned_rel",
+        "complaint_id",
+        "user_id",
+        string="Concerned persons",
+        copy=False,
+        tracking=True,
+        help="Whom it is about: they neither handle, call back nor see it.",
+    )
+
+    state = fields.Selection(
+        [
+            ("new", "New"),
+            ("accepted", "Accepted"),
+            ("assigned", "Assigned"),
+            ("resolved", "Resolved"),
+            ("informed", "Customer informed"),
+            ("closed", "Closed"),
+            ("cancelled", "Cancelled"),
+            ("merged", "Merged"),
+        ],
+        default="new",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    date_received = fields.Datetime(
+        string="Received",
+        required=True,
+        default=fields.Datetime.now,
+        index=True,
+        help="When the first unit received it: the clocks count from here.",
+    )
+    date_accepted = fields.Datetime(
+        string="Reached customer service", readonly=True, copy=False
+    )
+    date_assigned = fields.Datetime(
+        string="Reached the department", readonly=True, copy=False
+    )
+    date_resolved = fields.Datetime(string="Result", readonly=True, copy=False)
+    date_informed = fields.Datetime(
+        string="Customer informed on", readonly=True, copy=False
+    )
+    date_closed = fields.Datetime(string="Closed on", readonly=True, copy=False)
+    date_archived = fields.Datetime(string="Archived on", readonly=True, copy=False)
+    date_reply_by = fields.Datetime(
+        string="Reply promised by",
+        copy=False,
+        tracking=True,
+        help="What the customer was told in the callback (P1-11).",
+    )
+    inform_channel_id = fields.Many2one(
+        "callback.channel", string="Informed by", readonly=True, copy=False
+    )
+    resolution = fields.Text(string="Result and measures", readonly=True, copy=False)
+    resolver_id = fields.Many2one(
+        "res.users",
+        string="Resolved by",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    cancel_reason = fields.Text(readonly=True, copy=False, tracking=True)
+    is_confidential = fields.Boolean(readonly=True, index="btree_not_null")
+    is_counted = fields.Integer(
+        string="Count",
+        compute="_compute_is_counted",
+        store=True,
+        help="1 for each matter: what was merged into another counts there.",
+    )
+
+    record_id = fields.Many2one(
+        "callback.record",
+        string="Brought up in",
+        ondelete="restrict",
+        index="btree_not_null",
+        check_company=True,
+        copy=False,
+    )
+    is_from_dissatisfaction = fields.Boolean(
+        string="Opened for dissatisfaction", readonly=True, copy=False
+    )
+    callback_ids = fields.One2many(
+        "callback.record", "complaint_id", string="Callbacks", copy=False
+    )
+    parent_id = fields.Many2one(
+        "callback.complaint",
+        string="Follows",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+    )
+    child_ids = fields.One2many(
+        "callback.complaint", "parent_id", string="New demands", copy=False
+    )
+    master_id = fields.Many2one(
+        "callback.complaint",
+        string="Merged into",
+        ondelete="restrict",
+        readonly=True,
+        index="btree_not_null",
+        copy=False,
+    )
+    merged_ids = fields.One2many("callback.complaint", "master_id", copy=False)
+    round = fields.Integer(
+        default=1, readonly=True, copy=False, aggregator="max", tracking=True
+    )
+    round_ids = fields.One2many(
+        "callback.complaint.round", "complaint_id", string="Rounds", copy=False
+    )
+    clock_ids = fields.One2many(
+        "callback.complaint.clock", "complaint_id", string="Clocks", copy=False
+    )
+    archive_id = fields.Many2one(
+        "callback.archive",
+        string="Archive file",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    _origin_unique = models.UniqueIndex(
+        "(record_id) WHERE is_from_dissatisfaction",
+        "The dissatisfaction of a callback opens one issue.",
+    )
+
+    # Computes ---------------------------------------------------------------
+
+    @api.depends("partner_id")
+    def _compute_is_anonymous(self):
+        for complaint in self:
+            complaint.is_anonymous = not complaint.partner_id
+
+    @api.depends("source_ids")
+    def _compute_source_count(self):
+        for complaint in self:
+            complaint.source_count = len(complaint.source_ids)
+
+    @api.depends("state")
+    def _compute_is_counted(self):
+        for complaint in self:
+            complaint.is_counted = int(complaint.state not in ("merged", "cancelled"))
+
+    @api.depends("name", "subject", "is_confidential")
+    def _compute_display_name(self):
+        for complaint in self:
+            # The name is shown where the case itself may not be read.
+            subject = "" if complaint.is_confidential else complaint.subject or ""
+            complaint.display_name = f"{complaint.name} {subject}".strip()
+
+    @api.constrains("date_received")
+    def _check_date_received(self):
+        now = fields.Datetime.now()
+        for complaint in self:
+            if complaint.date_received > now:
+                raise ValidationError(
+                    self.env._(
+                        "%(complaint)s: it cannot have been received in the future.",
+                        complaint=complaint.name,
+                    )
+                )
+
+    # CRUD -------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Number the complaints, keep their source and start the clocks."""
+        for vals in vals_list:
+            self._check_guarded(vals)
+            if vals.get("name", "/") == "/":
+                company = vals.get("company_id") or self.env.company.id
+                # sudo: whoever may file one takes its number.
+                sequence = self.env["ir.sequence"].sudo().with_company(company)
+                vals["name"] = sequence.next_by_code(self._name)
+            if not vals.get("service_department_id"):
+                units = self.env.user.callback_unit_ids
+                vals["service_department_id"] = units[:1].id
+        complaints = super().create(vals_list)
+        # sudo: process, clocks and first source are derived, not chosen.
+        for complaint in complaints.sudo():
+            complaint._ensure_round(complaint.date_received)
+            complaint._apply_process()
+            complaint._ensure_source()
+        return complaints
+
+    def write(self, vals):
+        """Refuse changes of what only actions set, and of a closed case."""
+        self._check_guarded(vals)
+        self._check_led(vals)
+        self._check_not_closed(vals)
+        classes = {"kind", "category_id", "severity_id"} & set(vals)
+        if classes:
+            self._check_reclassify()
+        result = super().write(vals)
+        if classes:
+            for complaint in self.sudo():  # see create
+                complaint._apply_process()
+        if vals.get("concerned_user_ids"):
+            self.sudo()._keep_away()  # sudo: the handler follows from the persons
+        return result
+
+    def _check_led(self, vals):
+        """What a case began with stays; only supervisors hand it over."""
+        if self.env.su:
+            return
+        names = self._fixed_fields & set(vals)
+        supervisor = self.env.user.has_group("callback_base.callback_group_supervisor")
+        if not supervisor:
+            names |= self._led_fields & set(vals)
+        if names:
+            labels = [
+                self._fields[name].get_description(self.env, ["string"])["string"]
+                for name in sorted(names)
+            ]
+            raise AccessError(
+                self.env._(
+                    "%(record)s: you may not change %(fields)s.",
+                    record=self[:1].name,
+                    fields=labels,
+                )
+            )
+
+    def _check_not_closed(self, vals):
+        if self.env.su:
+            return
+        mail = {"message_ids", "message_follower_ids", "message_partner_ids"}
+        mail |= {name for name in self._fields if name.startswith("activity_")}
+        closed = self.filtered(lambda c: c.state not in OPEN_STATES)
+        if closed and not set(vals) <= mail:
+            raise UserError(
+                self.env._(
+                    "%(complaint)s is closed and cannot be changed.",
+                    complaint=closed[0].name,
+                )
+            )
+
+    def _check_reclassify(self):
+        """A missed limit is not made good by another class, unless a supervisor says
+        so; both are on the chatter."""
+        supervisor = self.env.user.has_group("callback_base.callback_group_supervisor")
+        late = self.filtered(lambda c: c.is_overdue)
+        if late and not (self.env.su or supervisor):
+            raise AccessError(
+                self.env._(
+                    "%(complaint)s is overdue: a supervisor changes its class.",
+                    complaint=late[0].name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_new(self):
+        """Once accepted a complaint stays on file (S3-03)."""
+        for complaint in self:
+            if complaint.state != "new" or complaint.merged_ids:
+                raise UserError(
+                    self.env._(
+                        "%(complaint)s has been accepted and cannot be deleted. "
+                        "Close it, or merge it into the same matter.",
+                        complaint=complaint.name,
+                    )
+                )
+
+    def _keep_away(self):
+        """A handler whom the case is about hands it over (BASE-18)."""
+        for complaint in self:
+            if complaint.user_id in complaint.concerned_user_ids:
+                complaint.user_id = False
+            partners = complaint.concerned_user_ids.partner_id
+            complaint.message_unsubscribe(partners.ids)
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Nobody follows a case that he or she may not see (BASE-31)."""
+        hidden = set()
+        for complaint in self.sudo():  # reads who is kept away
+            hidden |= set(complaint._get_hidden_partners(partner_ids or []))
+        allowed = [number for number in partner_ids or [] if number not in hidden]
+        return super().message_subscribe(allowed, subtype_ids)
+
+    def _get_hidden_partners(self, partner_ids):
+        """Return those of some partners who may not read this case."""
+        self.ensure_one()
+        partners = self.env["res.partner"].browse(partner_ids)
+        hidden = partners & self.concerned_user_ids.partner_id
+        if self.is_confidential:
+            hidden |= partners.filtered(
+                lambda partner: not any(
+                    self.with_user(user).has_access("read") for user in partner.user_ids
+                )
+            )
+        return hidden.ids

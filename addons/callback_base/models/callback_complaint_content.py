@@ -1,0 +1,196 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+#: Fields of the canonical content of a complaint, version 1.
+COMPLAINT_FIELDS = (
+    "name",
+    "company_id",
+    "kind",
+    "category_id",
+    "severity_id",
+    "subject",
+    "description",
+    "partner_id",
+    "reply_by_letter",
+    "policy_id",
+    "process_id",
+    "service_department_id",
+    "department_id",
+    "user_id",
+    "intake_user_id",
+    "state",
+    "date_received",
+    "date_accepted",
+    "date_assigned",
+    "date_resolved",
+    "date_informed",
+    "date_closed",
+    "date_archived",
+    "inform_channel_id",
+    "resolution",
+    "resolver_id",
+    "round",
+    "record_id",
+    "parent_id",
+    "explanation_id",
+    "waiver",
+    "waiver_user_id",
+    "date_waived",
+    "is_confidential",
+    "superior_id",
+    "investigation",
+    "interview_date",
+    "interview_place",
+    "interview_content",
+    "date_interviewed",
+    "check_method",
+    "check_accounts",
+    "check_callback",
+    "check_finding",
+    "check_opinion",
+    "date_checked",
+    "final_opinion",
+    "final_user_id",
+    "date_final",
+)
+LINES = {
+    "source_ids": (
+        "date_received",
+        "origin",
+        "origin_name",
+        "channel_id",
+        "department_id",
+        "user_id",
+        "text",
+        "first_complaint_id",
+    ),
+    "clock_ids": (
+        "code",
+        "round",
+        "date_start",
+        "deadline",
+        "deadline_original",
+        "deadline_breached",
+        "deadline_basis",
+        "date_done",
+        "promise_count",
+        "date_told",
+        "date_promised",
+        "promise_text",
+    ),
+    "round_ids": (
+        "number",
+        "department_id",
+        "user_id",
+        "date_start",
+        "date_resolved",
+        "resolution",
+        "date_informed",
+        "channel_id",
+        "record_id",
+        "reopen_reason",
+    ),
+    "extension_ids": (
+        "clock_id",
+        "quantity",
+        "unit",
+        "reason",
+        "state",
+        "user_id",
+        "approver_id",
+        "date_decided",
+        "deadline_before",
+        "deadline_after",
+    ),
+}
+SIGNATURES = ("interview_employee_signature", "interview_head_signature")
+
+
+class CallbackComplaint(models.Model):
+    """What of a complaint goes into its sealed file."""
+
+    _inherit = "callback.complaint"
+
+    extension_ids = fields.One2many(
+        "callback.complaint.extension", "complaint_id", string="Extensions", copy=False
+    )
+
+    def action_archive(self):
+        """Build and seal the file of closed complaints (U1-21). RPC.
+
+        :returns: the ``callback.archive`` records
+        :raises UserError: for an open or already archived complaint
+        """
+        self.check_access("write")
+        for complaint in self:
+            if complaint.state != "closed" or complaint.archive_id:
+                raise UserError(
+                    self.env._(
+                        "%(complaint)s is archived once, when it is closed.",
+                        complaint=complaint.name,
+                    )
+                )
+        now = fields.Datetime.now()
+        # sudo: clocks are closed to roles, and the file is written by the system
+        # alone; the right to the cases is checked above.
+        for complaint in self.sudo():
+            complaint._finish_stage("archived", now)
+        return self.env["callback.archive"].sudo()._create_from_records(self, now)
+
+    def _get_archive_category(self):
+        """Return the class of the file: that of the callbacks of the process."""
+        self.ensure_one()
+        category = self.process_id.step_id.rule_id.type_id.archive_category_id
+        return category or self.env["callback.archive.category"].search([], limit=1)
+
+    def _get_archive_content(self):
+        """Return the canonical content: plain values, ids for links, times in UTC."""
+        self.ensure_one()
+        plain = self.env["callback.record"]._plain_values
+        return {
+            "complaint": plain(COMPLAINT_FIELDS, self),
+            **{
+                name.removesuffix("_ids") + "s": [
+                    {"id": line.id, **plain(names, line)}
+                    for line in self[name].sorted("id")
+                ]
+                for name, names in LINES.items()
+            },
+            "callbacks": sorted(self.callback_ids.ids),
+            "concerned": sorted(self.concerned_user_ids.ids),
+            "files": [
+                self._get_file_digest(file)
+                for file in (
+                    self.reply_attachment_ids | self.source_ids.attachment_ids
+                ).sorted("id")
+            ],
+            "signatures": {
+                name: hashlib.sha256(
+                    self.with_context(bin_size=False)[name] or b""
+                ).hexdigest()
+                for name in SIGNATURES
+                if self[name]
+            },
+            "labels": {
+                name: self[name].display_name or ""
+                for name in COMPLAINT_FIELDS
+                if self._fields[name].type == "many2one"
+            },
+        }
+
+    def _get_file_digest(self, attachment):
+        return {
+            "id": attachment.id,
+            "name": attachment.name,
+            "sha256": hashlib.sha256(attachment.raw or b"").hexdigest(),
+        }
+
+    def _preload_archive_content(self):
+        """Read what the content needs in a few queries for all complaints."""
+        self.fetch(list(COMPLAINT_FIELDS))
+        for name, names in LINES.items():
+            self.mapped(name).fetch(list(names))

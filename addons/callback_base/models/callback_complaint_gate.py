@@ -1,0 +1,309 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .complaint_selections import OPEN_STATES
+
+
+class CallbackComplaint(models.Model):
+    """When a complaint may close: the customer, the ladder or the waiver (BASE-17)."""
+
+    _inherit = "callback.complaint"
+    _guarded_fields = frozenset({"waiver", "waiver_user_id", "date_waived"})
+
+    waiver = fields.Selection(
+        [
+            ("anonymous", "Anonymous"),
+            ("letter", "Written reply only"),
+            ("declined", "The customer declined the callback"),
+        ],
+        string="No callback because",
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    waiver_user_id = fields.Many2one(
+        "res.users",
+        string="Waived by",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    date_waived = fields.Datetime(string="Waived on", readonly=True, copy=False)
+    reply_attachment_ids = fields.Many2many(
+        "ir.attachment",
+        "callback_complaint_reply_rel",
+        string="Reply on file",
+        copy=False,
+        bypass_search_access=True,
+        help="Reply letter or the document that the waiver rests on (P1-17).",
+    )
+    waiting_for = fields.Char(
+        string="Waiting for", compute="_compute_waiting_for", compute_sudo=True
+    )
+
+    @api.depends("state", "waiver", "date_informed", "callback_ids.state")
+    def _compute_waiting_for(self):
+        """Say what keeps the case from being closed."""
+        for complaint in self:
+            is_resolved = complaint.state in ("resolved", "informed")
+            complaint.waiting_for = complaint._get_obstacle() if is_resolved else ""
+
+    # The callback of a round ------------------------------------------------
+
+    def _ensure_callback(self, now):
+        """Create the callback of this round, once (P1-03, F3-27).
+
+        An anonymous case has nobody to call: it needs the waiver instead.
+        """
+        self.ensure_one()
+        if self.gate != "callback" or not self.partner_id or self.waiver:
+            return self.env["callback.record"]
+        record = self._get_round_callback()
+        if record:
+            return record
+        self.callback_ids.flush_recordset(["state"])  # the index looks at it
+        record = self.env["callback.record"].create(self._prepare_callback(now))
+        record.concerned_user_ids = self.concerned_user_ids
+        self._get_round().record_id = record
+        return record
+
+    def _get_round_callback(self):
+        """Return the callback of this round that was not cancelled."""
+        return self.callback_ids.filtered(
+            lambda r: r.complaint_round == self.round and r.state != "cancelled"
+        )[:1]
+
+    def _prepare_callback(self, now):
+        """Return the values of the callback of this round; for overriders."""
+        step = self.process_id.step_id
+        before = self.callback_ids.filtered(lambda r: r.state != "cancelled")
+        unit = self.service_department_id or self.record_id.department_id
+        values = {
+            "company_id": self.company_id.id,
+            "step_id": step.id,
+            "partner_id": self.partner_id.id,
+            "date_event": now,
+            "res_model": self._name,
+            "res_id": self.id,
+            "source_name": self.name,
+            "occurrence": len(self.callback_ids) + 1,
+            "complaint_id": self.id,
+            "complaint_round": self.round,
+            "parent_id": (before.sorted("id")[-1:] or self.record_id).id,
+            "department_id": unit.id,
+            "is_confidential": self.is_confidential,
+        }
+        channel = self._get_callback_channel(step)
+        if channel:
+            values["channel_id"] = channel.id
+        if self.is_confidential:
+            values |= {"department_id": False, "user_id": self.superior_id.id}
+        return values
+
+    def _get_callback_channel(self, step):
+        """Return the first channel of this round that the customer accepts."""
+        allowed = self._get_callback_channels()
+        refused = self.partner_id.callback_refused_channel_ids
+        first = step.rule_id.channel_id
+        ordered = (first & allowed) | allowed.sorted("sequence, id")
+        return (ordered - refused)[:1] or ordered[:1]
+
+    def _get_callback_channels(self):
+        """Return the channels on which the callback of this round is made."""
+        self.ensure_one()
+        onsite = self.process_id.onsite_channel_id
+        if self.onsite_required and onsite:
+            return onsite
+        return self.process_id._get_round_channels(self.round)
+
+    # Waiver -----------------------------------------------------------------
+
+    def action_waive(self, reason):
+        """Close without a callback, with the reply on file (P1-17, BASE-28). RPC.
+
+        :param reason: anonymous, letter or declined
+        :raises UserError: without the attachment, or when the reason does not hold
+        """
+        self._check_act(OPEN_STATES, self.env._("waived"))
+        for complaint in self:
+            complaint._check_waiver(reason)
+        # sudo: the waiver is guarded; the right to the case is checked above.
+        for complaint in self.sudo():
+            complaint.write(
+                {
+                    "waiver": reason,
+                    "waiver_user_id": self.env.uid,
+                    "date_waived": fields.Datetime.now(),
+                }
+            )
+            complaint.callback_ids.filtered(
+                lambda r: r.state in ("planned", "ongoing")
+            ).write(
+                {"state": "cancelled", "cancel_reason": self.env._("Callback waived")}
+            )
+        return True
+
+    def _check_waiver(self, reason):
+        self.ensure_one()
+        labels = dict(self._fields["waiver"]._description_selection(self.env))
+        # sudo: the callback may be a colleague's; only its state is looked at.
+        last = self.sudo()._get_round_callback()
+        holds = {
+            "anonymous": self.is_anonymous,
+            "letter": self.reply_by_letter,
+            "declined": last.state == "declined",
+        }
+        if not holds.get(reason):
+            raise UserError(
+                self.env._(
+                    "%(rule)s: the callback of %(complaint)s cannot be waived as "
+                    "“%(reason)s”, which does not hold for it.",
+                    rule=self.process_id._cite(),
+                    complaint=self.name,
+                    reason=labels.get(reason, reason or ""),
+                )
+            )
+        if not self.reply_attachment_ids:
+            raise UserError(
+                self.env._(
+                    "%(rule)s: attach the reply to %(complaint)s before the callback "
+                    "is waived.",
+                    rule=self.process_id._cite(),
+                    complaint=self.name,
+                )
+            )
+
+    # Closing ----------------------------------------------------------------
+
+    def action_close(self):
+        """Close complaints whose gate is open (BASE-17, W1-01). RPC.
+
+        :raises UserError: naming what is still missing
+        """
+        self._check_act(OPEN_STATES, self.env._("closed"))
+        now = fields.Datetime.now()
+        # sudo: the gate looks at colleagues' callbacks; closing sets guarded fields.
+        for complaint in self.sudo():
+            obstacle = complaint._get_obstacle()
+            if obstacle:
+                raise UserError(obstacle)
+            complaint.write({"state": "closed", "date_closed": now})
+            complaint._finish_stage("closed", now)
+        return True
+
+    def _get_obstacle(self):
+        """Return what still keeps the case from being closed, or nothing."""
+        self.ensure_one()
+        values = {"rule": self.process_id._cite(), "complaint": self.name}
+        if self.state not in ("resolved", "informed"):
+            return self.env._("%(rule)s: %(complaint)s has no result yet.", **values)
+        children = self.child_ids.filtered(lambda c: c.state in OPEN_STATES)
+        if children:
+            return self.env._(
+                "%(rule)s: %(complaint)s waits for the new demand %(child)s.",
+                **values,
+                child=children[0].name,
+            )
+        if self.is_confidential:
+            return self._get_misconduct_obstacle(values)
+        if self.waiver:
+            return self._get_waiver_obstacle(values)
+        if self.gate == "informed":
+            return (
+                ""
+                if self.date_informed
+                else self.env._(
+                    "%(rule)s: the customer of %(complaint)s has not been told yet.",
+                    **values,
+                )
+            )
+        return self._get_callback_obstacle(values)
+
+    def _get_waiver_obstacle(self, values):
+        if self.reply_attachment_ids:
+            return ""
+        return self.env._(
+            "%(rule)s: the reply that waives the callback of %(complaint)s is missing.",
+            **values,
+        )
+
+    def _get_callback_obstacle(self, values):
+        """The customer said solved to another person, or cannot be reached."""
+        record = self._get_round_callback()
+        values = {**values, "round": self.round}
+        if not record:
+            return self.env._(
+                "%(rule)s: %(complaint)s closes after the callback of round %(round)s, "
+                "or with the waiver and its reply on file.",
+                **values,
+            )
+        values["record"] = record.name
+        if record.state == "unreachable":
+            return ""
+        if record.state != "done":
+            return self.env._(
+                "%(rule)s: %(complaint)s waits for the callback %(record)s of round "
+                "%(round)s.",
+                **values,
+            )
+        if record.complaint_solved != "yes":
+            return self.env._(
+                "%(rule)s: the customer does not call %(complaint)s solved "
+                "(%(record)s).",
+                **values,
+            )
+        if record.user_id in self._get_interested_users():
+            return self.env._(
+                "%(rule)s: %(person)s handled %(complaint)s; the callback %(record)s "
+                "is made by somebody else.",
+                **values,
+                person=record.user_id.name,
+            )
+        return ""
+
+    def _get_interested_users(self):
+        """Return who handled the case or is concerned by it, in any round."""
+        self.ensure_one()
+        handlers = self.user_id | self.resolver_id | self.round_ids.user_id
+        if self.is_confidential:
+            handlers -= self.superior_id
+        return handlers | self.concerned_user_ids
+
+    # What the callback says ---------------------------------------------------
+
+    def _after_callback(self, record):
+        """Take over the answer of the customer: told, and solved or reopened."""
+        for complaint in self.filtered(lambda c: c.state in ("resolved", "informed")):
+            if not complaint.date_informed and record.date_contact:
+                complaint._inform(record.channel_id, record.date_contact)
+            content = record.satisfaction == "dissatisfied"
+            if record.complaint_solved == "no" or content:
+                reason = record.dissatisfaction_reason or record.problem
+                complaint._reopen(reason or "", fields.Datetime.now())
+
+    def _reopen(self, reason, now):
+        """Begin the next round, one level higher, with clocks of its own (W1-01)."""
+        self.ensure_one()
+        self._get_round().reopen_reason = reason
+        unit = self.department_id or self.service_department_id
+        if self.process_id.raises_level:
+            unit = unit.parent_id or unit
+        leader = self.superior_id if self.is_confidential else self._get_leader(unit)
+        self.write(
+            {
+                "round": self.round + 1,
+                "state": "assigned",
+                "department_id": unit.id,
+                "user_id": leader.id,
+                "date_resolved": False,
+                "date_informed": False,
+                "inform_channel_id": False,
+                "resolution": False,
+            }
+        )
+        self._ensure_round(now).department_id = unit
+        self._sync_clocks()
+        if leader and not self.is_confidential:
+            self._plan_work(leader)

@@ -1,0 +1,81 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class CallbackComplaint(models.Model):
+    """Figures and links of the complaint's form."""
+
+    _inherit = "callback.complaint"
+
+    callback_count = fields.Integer(compute="_compute_callback_count")
+    child_count = fields.Integer(compute="_compute_child_count")
+    can_promise = fields.Boolean(compute="_compute_can_move")
+    can_extend = fields.Boolean(compute="_compute_can_move")
+
+    @api.depends("callback_ids")
+    def _compute_callback_count(self):
+        for complaint in self:
+            complaint.callback_count = len(complaint.callback_ids)
+
+    @api.depends("child_ids")
+    def _compute_child_count(self):
+        for complaint in self:
+            complaint.child_count = len(complaint.child_ids)
+
+    @api.depends("clock_ids.date_done", "clock_ids.promise_count")
+    def _compute_can_move(self):
+        for complaint in self:
+            stages = [
+                (clock, clock.stage_id)
+                for clock in complaint._get_open_clocks()
+                if clock.deadline
+            ]
+            complaint.can_promise = any(
+                clock.promise_count < stage.promise_max for clock, stage in stages
+            )
+            complaint.can_extend = any(s.extension_quantity for _clock, s in stages)
+
+    def _open_records(self, name, model, domain):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": domain,
+        }
+
+    def action_view_callbacks(self):
+        """Open the callbacks about this complaint."""
+        self.ensure_one()
+        return self._open_records(
+            self.env._("Callbacks"), "callback.record", [("complaint_id", "=", self.id)]
+        )
+
+    def action_view_children(self):
+        """Open the new demands that follow this complaint."""
+        self.ensure_one()
+        return self._open_records(
+            self.env._("New demands"), self._name, [("parent_id", "=", self.id)]
+        )
+
+    def action_view_record(self):
+        """Open the callback in which this was brought up."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callback.record",
+            "res_id": self.record_id.id,
+            "views": [(False, "form")],
+        }
+
+    def action_view_archive(self):
+        """Open the sealed file of this complaint."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callback.archive",
+            "res_id": self.archive_id.id,
+            "views": [(False, "form")],
+        }

@@ -14,6 +14,7 @@
         "hr",
         "contacts",
         "resource",
+        "survey",
         "base_import",
         "report_xlsx",
     ],
@@ -80,7 +81,14 @@
         "views/callback_contact_menus.xml",
         "security/callback_quota_rules.xml",
         "views/callback_quota_views.xml",
+        "security/callback_survey_rules.xml",
+        "data/survey_general.xml",
+        "views/survey_survey_views.xml",
+        "views/callback_questionnaire_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["callback_base/static/src/**/*"],
+    },
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }

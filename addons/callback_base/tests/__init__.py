@@ -53,3 +53,8 @@ from . import test_step_grouping
 from . import test_quota
 from . import test_quota_input
 from . import test_quota_security
+from . import test_questionnaire_answer
+from . import test_questionnaire_limit
+from . import test_questionnaire_version
+from . import test_questionnaire_security
+from . import test_questionnaire_link

@@ -1,2 +1,3 @@
 from . import evidence
 from . import callback_archive_export
+from . import callback_answer

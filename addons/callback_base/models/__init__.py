@@ -229,3 +229,15 @@ from . import callback_complaint_content
 from . import callback_complaint_partner
 from . import callback_complaint_screen
 from . import callback_record_complaint
+from . import callback_survey_part_mixin
+from . import survey_survey
+from . import survey_question
+from . import survey_question_answer
+from . import survey_question_rate
+from . import survey_user_input
+from . import survey_user_input_line
+from . import callback_questionnaire
+from . import callback_policy_questionnaire
+from . import callback_type_survey
+from . import callback_record_survey
+from . import callback_record_answer

@@ -82,3 +82,8 @@ from . import test_complaint_merge
 from . import test_complaint_misconduct
 from . import test_complaint_record
 from . import test_complaint_security
+from . import test_questionnaire_answer
+from . import test_questionnaire_limit
+from . import test_questionnaire_version
+from . import test_questionnaire_security
+from . import test_questionnaire_link

@@ -1,0 +1,328 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .callback_record import OPEN_STATES
+from .callback_record_survey import LINK_CHANNEL
+
+SILENT = {"tracking_disable": True, "mail_create_nosubscribe": True}
+
+
+class CallbackRecord(models.Model):
+    """Saving and checking the answers of a callback (BASE-12, BASE-13)."""
+
+    _inherit = "callback.record"
+
+    def save_answers(self, answers):
+        """Record what the customer answered, entered by the caller. RPC.
+
+        Questions that are not named keep their answer; an empty value takes it back.
+
+        :param answers: {id of the question: value or {"value", "reason"}}; the value
+            is the id of an option, a list of ids, a number, text or date
+        :raises UserError: for a closed callback, a question of another questionnaire,
+            a value that does not fit, or a dissatisfied answer without its reason
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_state(OPEN_STATES, self.env._("answered"))
+        # sudo: callers have no rights of the survey app; the right to the callback
+        # is checked above, and only questions of its own questionnaire are taken.
+        record = self.sudo()
+        questions = {q.id: q for q in record.survey_id.question_ids}
+        wanted = {}
+        for key, entry in answers.items():
+            question = questions.get(int(key))
+            if not question:
+                raise UserError(
+                    self.env._(
+                        "%(record)s: question %(question)s is not asked here.",
+                        record=self.name,
+                        question=key,
+                    )
+                )
+            if not isinstance(entry, dict):
+                entry = {"value": entry}
+            wanted[question] = (entry.get("value"), entry.get("reason") or "")
+        given = any(not q._is_callback_empty(v) for q, (v, _r) in wanted.items())
+        if record.answer_id or given:
+            record._write_answers(wanted, self.env.uid)
+        return True
+
+    def _write_answers(self, wanted, uid):
+        """Replace the lines of changed answers, all in one create."""
+        answer = self._ensure_answer(self.channel_id)
+        lines = answer.user_input_line_ids
+        removed, vals_list = lines.browse(), []
+        for question, (value, reason) in wanted.items():
+            old = lines.filtered(lambda line, q=question: line.question_id == q)
+            new = question._prepare_callback_lines(value, reason)
+            if old._get_callback_key() != old._get_callback_key(new):
+                removed |= old
+                vals_list += [{**vals, "user_input_id": answer.id} for vals in new]
+        if not removed and not vals_list:
+            return
+        removed.unlink()
+        added = lines.create(vals_list)
+        if answer.state == "new" or not answer.callback_answered_by:
+            answer.write(
+                {
+                    "state": "in_progress",
+                    "start_datetime": answer.start_datetime or fields.Datetime.now(),
+                    "callback_answered_by": "caller",
+                    "callback_user_id": uid,
+                }
+            )
+        self._clear_inactive_answers()
+        self._take_over_answers(added.exists())
+
+    def _ensure_answer(self, channel):
+        """Return the answer sheet, as superuser; make it for a channel if need be."""
+        self.ensure_one()
+        record = self.sudo()  # callers have no rights of the survey app
+        answer = record.answer_id
+        kind = record.type_id
+        survey = record.policy_id._get_questionnaire(kind, channel)[0]
+        if answer and (answer.user_input_line_ids or answer.survey_id == survey):
+            return answer
+        if not survey:
+            raise UserError(
+                self.env._(
+                    "%(record)s has no questionnaire: choose one on the callback type "
+                    "or in the policy.",
+                    record=self.name,
+                )
+            )
+        survey = survey.with_context(**SILENT)
+        days = record.policy_id._get_questionnaire_lines(kind, channel)[:1].link_days
+        new = (
+            self.env["survey.user_input"]
+            .sudo()
+            .with_context(**SILENT)
+            .create(
+                {
+                    "survey_id": survey.id,
+                    "partner_id": record.partner_id.id,
+                    "callback_record_id": False if answer else record.id,
+                    "lang_id": self.env["res.lang"]
+                    ._get_data(code=record.partner_id.lang or self.env.lang)
+                    .id,
+                    "deadline": days
+                    and fields.Datetime.add(fields.Datetime.now(), days=days),
+                }
+            )
+        )
+        record.answer_id = new
+        if answer:
+            # An unanswered sheet of another channel: its link is of no use any more.
+            answer.unlink()
+            new.callback_record_id = record
+        return new
+
+    def _clear_inactive_answers(self):
+        """Take back answers to questions that are not asked after all."""
+        answer = self.answer_id
+        idle = answer.survey_id.question_ids - self._get_active_questions()
+        answer.user_input_line_ids.filtered(
+            lambda line: line.question_id in idle
+        ).unlink()
+
+    def _get_active_questions(self):
+        """Questions that are asked, given the answers that bring up others."""
+        survey = self.answer_id.survey_id or self.survey_id
+        chosen = self.answer_id.user_input_line_ids.suggested_answer_id
+        return survey.question_ids.filtered(
+            lambda q: not q.triggering_answer_ids or q.triggering_answer_ids & chosen
+        )
+
+    # What answers do to the callback --------------------------------------------
+
+    def _take_over_answers(self, added):
+        """Set the satisfaction by the answers and tell about the bad ones.
+
+        :param added: the new lines; the hooks hear of these only
+        :raises ValidationError: for a dissatisfied answer without its reason
+        """
+        self._check_answer_reasons()
+        lines = self.answer_id.user_input_line_ids
+        bad = lines._get_callback_dissatisfied()
+        values = {}
+        told = lines.filtered("question_id.callback_sets_satisfaction")
+        found = set(told.suggested_answer_id.mapped("callback_satisfaction")) - {False}
+        order = list(dict(self._fields["satisfaction"].selection))
+        worst = max(found, key=order.index, default=False)
+        if worst and worst != self.satisfaction:
+            values["satisfaction"] = worst
+        if bad and not (self.dissatisfaction_reason or "").strip():
+            values["dissatisfaction_reason"] = "\n".join(
+                f"{line.question_id.title} {line._get_callback_reason()}"
+                for line in bad
+            )
+        if values:
+            self.write(values)
+        changed = added.question_id
+        if fresh := bad.filtered(lambda line: line.question_id in changed):
+            self._on_dissatisfied(fresh)
+        flagged = added.filtered("suggested_answer_id.callback_opens_issue")
+        if flagged:
+            self._on_answer_flag(flagged)
+
+    def _take_over_customer_answers(self):
+        """The customer answered by the link: note it, log it, perhaps finish. sudo.
+
+        The contact is logged as an attempt of the caller on the channel of the link;
+        where the rule does not allow that channel, it does not count as the callback.
+        """
+        record = self.with_context(callback_by_customer=True)
+        channel = self.env["callback.channel"]._get_by_code(LINK_CHANNEL)
+        allowed = record.allowed_channel_ids
+        self.env["callback.attempt"].with_context(callback_by_customer=True).create(
+            {
+                "record_id": record.id,
+                "channel_id": channel.id,
+                "user_id": (record.user_id or self.env.ref("base.user_root")).id,
+                "outcome": "answered" if channel in allowed or not allowed else "other",
+                "note": self.env._("Answered by the customer through the link"),
+            }
+        )
+        record._take_over_answers(record.answer_id.user_input_line_ids)
+        line = record.policy_id._get_questionnaire_lines(record.type_id, channel)[:1]
+        lines = record.answer_id.user_input_line_ids
+        if line.finish_on_answer and not lines._get_callback_dissatisfied():
+            record._finish_by_answer()
+
+    def _finish_by_answer(self):
+        """Finish as far as the rules allow; what they lack is noted for the caller."""
+        kind = self.type_id
+        try:
+            with self.env.cr.savepoint():
+                self.write(
+                    {
+                        "content": self.content
+                        or kind.phrase_content
+                        or self.survey_id.title,
+                        "problem": self.problem
+                        or kind.phrase_problem
+                        or self.env._("None"),
+                        "result": self.result
+                        or kind.phrase_result
+                        or self.env._("Answered by the customer through the link"),
+                    }
+                )
+                self.action_done()
+        except UserError as error:
+            self.invalidate_recordset()
+            self.message_post(
+                body=self.env._(
+                    "The customer has answered. Not finished yet: %(reason)s",
+                    reason=error.args[0],
+                )
+            )
+
+    # Checks ---------------------------------------------------------------------
+
+    def _check_contact(self, channel, user, moment):
+        """A customer who answers on the own initiative needs no contact window."""
+        if self.env.su and self.env.context.get("callback_by_customer"):
+            return
+        super()._check_contact(channel, user, moment)
+
+    def _check_done_facts(self):
+        """A finished callback holds the answers that must be given (BASE-12)."""
+        super()._check_done_facts()
+        self.sudo()._check_answers()  # callers have no rights of the survey app
+
+    def _check_answers(self):
+        self.ensure_one()
+        if not self.survey_id:
+            return
+        lines = self.answer_id.user_input_line_ids
+        answered = lines.filtered(lambda line: not line.skipped).question_id
+        open_questions = self._get_active_questions().filtered("constr_mandatory")
+        open_questions -= answered
+        if open_questions:
+            raise ValidationError(
+                self.env._(
+                    "%(record)s cannot be finished. Questions without an answer: "
+                    "%(questions)s.",
+                    record=self.name,
+                    questions=open_questions.mapped("title"),
+                )
+            )
+        self._check_answer_reasons()
+        by_customer = self.answer_id.callback_answered_by == "customer"
+        channel = self.channel_id
+        if by_customer:
+            channel = channel._get_by_code(LINK_CHANNEL)
+        self.policy_id._check_question_limit(self, self.survey_id, channel)
+
+    def _check_answer_reasons(self):
+        """Any form of dissatisfaction has its reason (BASE-12, L1-10)."""
+        bad = self.answer_id.user_input_line_ids._get_callback_dissatisfied()
+        silent = bad.filtered(lambda line: not line._get_callback_reason())
+        if silent:
+            raise ValidationError(
+                self.env._(
+                    "%(rule)s: %(record)s, “%(question)s”: the customer is "
+                    "dissatisfied; ask why and write the reason down.",
+                    rule=self.policy_id._cite("questionnaire"),
+                    record=self.name,
+                    question=silent[0].question_id.title,
+                )
+            )
+
+    def action_done(self):
+        """Finish callbacks; from then on their answers stay. RPC."""
+        result = super().action_done()
+        # sudo: callers have no rights of the survey app; they just finished these.
+        answers = self.sudo().answer_id.filtered(lambda a: a.state != "done")
+        if answers:
+            answers.with_context(**SILENT).write(
+                {"state": "done", "end_datetime": fields.Datetime.now()}
+            )
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_answered(self):
+        """What a customer answered is evidence, also on a cancelled callback."""
+        answered = self.sudo().filtered("answer_id.user_input_line_ids")  # only looks
+        if answered:
+            raise UserError(
+                self.env._(
+                    "%(record)s holds answers of a customer and cannot be deleted.",
+                    record=answered[0].name,
+                )
+            )
+
+    # The file -------------------------------------------------------------------
+
+    def _get_answer_content(self):
+        """Return the answers as plain values for the sealed file, or None.
+
+        ``survey`` id, title and version, who answered (``caller`` or ``customer``),
+        who entered it and when; ``answers``: one dict for each line with the question's
+        id, title and kind, the option's id, label and marks, the value and the score.
+        """
+        self.ensure_one()
+        answer = self.sudo().answer_id  # the file holds all, whoever archives
+        if not answer:
+            return None
+        survey = answer.survey_id
+        return {
+            "id": answer.id,
+            "survey": {
+                "id": survey.id,
+                "title": survey.title,
+                "version": survey.callback_version,
+            },
+            "answered_by": answer.callback_answered_by or None,
+            "user_id": answer.callback_user_id.id or None,
+            "date_start": fields.Datetime.to_string(answer.start_datetime) or None,
+            "date_end": fields.Datetime.to_string(answer.end_datetime) or None,
+            "reason_for_more_questions": self.question_reason or None,
+            "answers": [
+                line._get_callback_content()
+                for line in answer.user_input_line_ids.sorted("id")
+            ],
+        }

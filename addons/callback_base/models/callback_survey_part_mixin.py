@@ -1,0 +1,64 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class CallbackSurveyPartMixin(models.AbstractModel):
+    """Part of a callback questionnaire: fixed as soon as answers refer to it.
+
+    A changed question is another question: answers keep the one they were given to,
+    so a questionnaire in use is followed by a new version (issue of mixed rates).
+    The superuser is bound as well, because answers are evidence.
+    """
+
+    _name = "callback.survey.part.mixin"
+    _description = "Part of a callback questionnaire"
+
+    #: Fields that stay open: they change neither the question nor what it counts.
+    _callback_free_fields = frozenset()
+
+    def _get_callback_surveys(self):
+        """Return the questionnaires these parts belong to."""
+        raise NotImplementedError
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Nothing is added to a questionnaire in use."""
+        parts = super().create(vals_list)
+        parts._check_callback_unlocked()
+        return parts
+
+    def write(self, vals):
+        """Nothing of a questionnaire in use is changed."""
+        if not set(vals) <= self._callback_free_fields:
+            self._check_callback_unlocked()
+        return super().write(vals)
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        """A translation is the wording that customers were asked."""
+        if field_name not in self._callback_free_fields:
+            self._check_callback_unlocked()
+        return super().update_field_translations(field_name, translations, source_lang)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_callback_locked(self):
+        self._check_callback_unlocked()
+
+    def _check_callback_unlocked(self):
+        """Raise when one of the questionnaires is in use.
+
+        :raises UserError: naming the questionnaire and why it is fixed
+        """
+        # sudo: only looks whether answers or policies refer to the questionnaire.
+        surveys = self.sudo()._get_callback_surveys()
+        for survey, reason in surveys._get_callback_locks().items():
+            raise UserError(
+                self.env._(
+                    "%(survey)s version %(version)s cannot be changed: %(reason)s. "
+                    "Press “New version” and change that one.",
+                    survey=survey.title,
+                    version=survey.callback_version,
+                    reason=reason,
+                )
+            )

@@ -118,12 +118,6 @@
         "views/callback_complaint_process_views.xml",
         "views/callback_record_complaint_views.xml",
         "views/callback_complaint_menus.xml",
-    ],
-    "assets": {
-        "web.assets_backend": [
-            "callback_base/static/src/queue/**/*",
-            "callback_base/static/src/evidence/*",
-        ],
         "security/callback_survey_rules.xml",
         "data/survey_general.xml",
         "views/survey_survey_views.xml",

@@ -157,6 +157,7 @@ class CallbackRecord(models.Model):
         string="Customer reached",
         compute="_compute_date_contact",
         store=True,
+        recursive=True,
         help="Time of the last answered attempt.",
     )
     date_done = fields.Datetime(string="Finished", readonly=True, copy=False)

@@ -12,7 +12,7 @@ from odoo.tests import freeze_time
 
 from ..models.callback_archive import COVER
 from ..models.callback_archive_seal import plain
-from .common import CallbackCommon
+from .common import RECORDING, CallbackCommon
 
 
 #: The verifier that needs no Odoo; it is not part of the addon.
@@ -58,8 +58,10 @@ class ArchiveCommon(CallbackCommon):
                 cls._add_evidence(
                     record,
                     "recording",
-                    name=f"proof{number}.txt",
-                    file=base64.b64encode(f"proof {record.id} {number}".encode()),
+                    name=f"proof{number}.wav",
+                    file=base64.b64encode(
+                        RECORDING + f"proof {record.id} {number}".encode()
+                    ),
                 )
             cls._finish(record)
             record.action_archive()

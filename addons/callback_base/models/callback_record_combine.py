@@ -34,6 +34,7 @@ class CallbackRecord(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+        tracking=True,
         help="Callback whose visit satisfied this one too.",
     )
     also_satisfies_ids = fields.One2many(
@@ -55,12 +56,13 @@ class CallbackRecord(models.Model):
             done = record.state == "done" and not record.fulfilled_by_id
             record.can_combine = done and rule.may_combine
 
-    @api.depends("fulfilled_by_id.date_contact")
+    @api.depends("fulfilled_by_id")
     def _compute_date_contact(self):
         """The customer was reached by the visit that satisfied the callback."""
-        super()._compute_date_contact()
+        result = super()._compute_date_contact()
         for record in self.filtered("fulfilled_by_id"):
             record.date_contact = record.fulfilled_by_id.date_contact
+        return result
 
     def _get_missing_evidence_kinds(self):
         """The evidence of the visit counts for what it satisfied."""

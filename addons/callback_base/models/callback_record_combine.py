@@ -41,7 +41,9 @@ class CallbackRecord(models.Model):
         "callback.record", "fulfilled_by_id", string="Also satisfies", readonly=True
     )
 
-    can_combine = fields.Boolean(compute="_compute_can_combine")
+    can_combine = fields.Boolean(
+        string="Can be combined", compute="_compute_can_combine"
+    )
 
     _combined_once = models.UniqueIndex(
         "(fulfilled_by_id, rule_id) WHERE fulfilled_by_id IS NOT NULL",

@@ -16,9 +16,8 @@ class CallbackExclusion(models.Model):
 
     _name = "callback.exclusion"
     _description = "Callback exclusion"
-    _inherit = ["mail.thread", "callback.guard.mixin"]
+    _inherit = ["mail.thread", "callback.request.mixin"]
     _order = "id desc"
-    _guarded_fields = frozenset({"approver_id", "date_decided", "state", "user_id"})
 
     rule_id = fields.Many2one(
         "callback.rule", required=True, index=True, ondelete="restrict"
@@ -34,30 +33,11 @@ class CallbackExclusion(models.Model):
         string="Document name", compute="_compute_source_name", store=True
     )
     reason = fields.Text(required=True)
-    evidence = fields.Text(required=True, help="What proves that the reason is true.")
     attachment_ids = fields.Many2many("ir.attachment", string="Proof")
     date_to = fields.Date(
         string="Until", help="Last day on which it is left out. Empty: for good."
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Requested by",
-        default=lambda self: self.env.uid,
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-    )
-    approver_id = fields.Many2one(
-        "res.users", string="Decided by", readonly=True, ondelete="restrict"
-    )
-    date_decided = fields.Datetime(readonly=True)
-    state = fields.Selection(
-        [("requested", "Requested"), ("approved", "Approved"), ("refused", "Rejected")],
-        default="requested",
-        required=True,
-        readonly=True,
-        tracking=True,
-    )
+    state = fields.Selection(tracking=True)
 
     _document_unique = models.UniqueIndex(
         "(rule_id, res_id, company_id) WHERE state != 'refused'",
@@ -82,8 +62,6 @@ class CallbackExclusion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A request names an existing document, a reason and what proves it."""
-        for vals in vals_list:
-            self._check_guarded(vals)
         exclusions = super().create(vals_list)
         for exclusion in exclusions:
             if not (exclusion.reason.strip() and exclusion.evidence.strip()):
@@ -107,14 +85,6 @@ class CallbackExclusion(models.Model):
         document = self.env[self.model_name].sudo().browse(self.res_id)
         owner = "company_id" in document._fields and document.company_id
         return bool(owner and owner != self.company_id)
-
-    def write(self, vals):
-        """A request stays as it was made."""
-        self._check_guarded(vals)
-        mail = ("message_", "activity_")
-        if not self.env.su and not all(name.startswith(mail) for name in vals):
-            raise UserError(self.env._("Make a new request instead."))
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -143,29 +113,6 @@ class CallbackExclusion(models.Model):
                 {"state": "cancelled", "cancel_reason": reason}
             )
         return True
-
-    def action_refuse(self):
-        """Keep the documents in the population. RPC."""
-        self._decide("refused")
-        return True
-
-    def _decide(self, state):
-        self.check_access("write")
-        for exclusion in self:
-            if exclusion.state != "requested":
-                raise UserError(self.env._("This request has been decided."))
-            if exclusion.user_id == self.env.user:
-                raise UserError(
-                    self.env._("An exclusion is decided by a second person.")
-                )
-        # sudo: the decision is closed to every role.
-        self.sudo().write(
-            {
-                "state": state,
-                "approver_id": self.env.uid,
-                "date_decided": fields.Datetime.now(),
-            }
-        )
 
     @api.model
     def _get_excluded_domain(self, rule, day, company=None):

@@ -34,13 +34,16 @@ class CallbackRecord(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+        tracking=True,
         help="Callback whose visit satisfied this one too.",
     )
     also_satisfies_ids = fields.One2many(
         "callback.record", "fulfilled_by_id", string="Also satisfies", readonly=True
     )
 
-    can_combine = fields.Boolean(compute="_compute_can_combine")
+    can_combine = fields.Boolean(
+        string="Can be combined", compute="_compute_can_combine"
+    )
 
     _combined_once = models.UniqueIndex(
         "(fulfilled_by_id, rule_id) WHERE fulfilled_by_id IS NOT NULL",
@@ -55,12 +58,13 @@ class CallbackRecord(models.Model):
             done = record.state == "done" and not record.fulfilled_by_id
             record.can_combine = done and rule.may_combine
 
-    @api.depends("fulfilled_by_id.date_contact")
+    @api.depends("fulfilled_by_id")
     def _compute_date_contact(self):
         """The customer was reached by the visit that satisfied the callback."""
-        super()._compute_date_contact()
+        result = super()._compute_date_contact()
         for record in self.filtered("fulfilled_by_id"):
             record.date_contact = record.fulfilled_by_id.date_contact
+        return result
 
     def _get_missing_evidence_kinds(self):
         """The evidence of the visit counts for what it satisfied."""

@@ -65,7 +65,7 @@ class CallbackRoster(models.Model):
         "res.users", string="Takes the next customer", compute="_compute_next_user_id"
     )
     log_ids = fields.One2many(
-        "callback.roster.log", "roster_id", string="Log", readonly=True, copy=False
+        "callback.roster.log", "roster_id", readonly=True, copy=False
     )
 
     @api.constrains("skip_policy", "policy_id")
@@ -200,7 +200,9 @@ class CallbackRoster(models.Model):
                     "reason: “%(reason)s”. Reasons: %(reasons)s.",
                     rotation=self.name,
                     reason=str(reason),
-                    reasons=", ".join(reasons.search([]).mapped("code")),
+                    reasons=", ".join(
+                        reasons.search([("active", "=", True)]).mapped("code")
+                    ),
                 )
             )
         policy = self._get_skip_policy()

@@ -9,30 +9,10 @@ class CallbackSampleExclusion(models.Model):
 
     _name = "callback.sample.exclusion"
     _description = "Callback sample exclusion"
-    _inherit = ["callback.guard.mixin", "callback.sample.document.mixin"]
+    _inherit = ["callback.request.mixin", "callback.sample.document.mixin"]
     _order = "sample_id, id"
-    _guarded_fields = frozenset({"approver_id", "date_decided", "state", "user_id"})
 
     sample_id = fields.Many2one(index=True, ondelete="cascade")
-    evidence = fields.Text(required=True, help="What proves that the reason is true.")
-    user_id = fields.Many2one(
-        "res.users",
-        string="Requested by",
-        default=lambda self: self.env.uid,
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-    )
-    approver_id = fields.Many2one(
-        "res.users", string="Decided by", readonly=True, ondelete="restrict"
-    )
-    date_decided = fields.Datetime(readonly=True)
-    state = fields.Selection(
-        [("requested", "Requested"), ("approved", "Approved"), ("refused", "Rejected")],
-        default="requested",
-        required=True,
-        readonly=True,
-    )
 
     _document_unique = models.UniqueIndex(
         "(sample_id, res_id) WHERE state != 'refused'",
@@ -42,8 +22,6 @@ class CallbackSampleExclusion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Documents are left out between the freeze and the draw only."""
-        for vals in vals_list:
-            self._check_guarded(vals)
         exclusions = super().create(vals_list)
         if not all(exclusion.evidence.strip() for exclusion in exclusions):
             raise UserError(self.env._("An exclusion needs its evidence."))
@@ -66,13 +44,6 @@ class CallbackSampleExclusion(models.Model):
                 )
             )
 
-    def write(self, vals):
-        """A request stays as it was made."""
-        self._check_guarded(vals)
-        if not self.env.su:
-            raise UserError(self.env._("Make a new request instead."))
-        return super().write(vals)
-
     def action_approve(self):
         """Leave the members out; by a supervisor who did not ask for it. RPC."""
         self._decide("approved")
@@ -80,26 +51,7 @@ class CallbackSampleExclusion(models.Model):
             sample._exclude({e.res_id: e.evidence for e in exclusions})
         return True
 
-    def action_refuse(self):
-        """Keep the members in the frame. RPC."""
-        self._decide("refused")
-        return True
-
-    def _decide(self, state):
-        self.check_access("write")
-        for exclusion in self:
-            exclusion.sample_id._check_state("frozen")
-            if exclusion.state != "requested":
-                raise UserError(self.env._("This request has been decided."))
-            if exclusion.user_id == self.env.user:
-                raise UserError(
-                    self.env._("An exclusion is decided by a second person.")
-                )
-        # sudo: the decision is closed to every role.
-        self.sudo().write(
-            {
-                "state": state,
-                "approver_id": self.env.uid,
-                "date_decided": fields.Datetime.now(),
-            }
-        )
+    def _check_open(self):
+        """What has been drawn is not decided about any more."""
+        self.sample_id._check_state("frozen")
+        return super()._check_open()

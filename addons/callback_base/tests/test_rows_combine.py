@@ -47,8 +47,10 @@ class TestRowsCombine(ScenarioCommon):
         self.assertEqual(visit.also_satisfies_ids, owed)
         for line in (plan.line_ids, special_plan.line_ids):
             self.assertEqual((line.done_count, line.missing_count), (1, 1))
-        log = owed.message_ids.tracking_value_ids
-        self.assertTrue(log)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        logged = owed.message_ids.tracking_value_ids.field_id.mapped("name")
+        self.assertIn("fulfilled_by_id", logged)
 
     def test_u4_15_no_plan_counts_the_visit_twice(self):
         """All callbacks of the policy count, and two are owed in the half year."""

@@ -18,6 +18,7 @@ class CallbackRecordCombine(models.TransientModel):
     candidate_ids = fields.Many2many(
         "callback.record",
         "callback_record_combine_candidate_rel",
+        string="Can be satisfied too",
         compute="_compute_candidate_ids",
     )
     other_ids = fields.Many2many(

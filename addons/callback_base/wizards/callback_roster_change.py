@@ -19,10 +19,8 @@ class CallbackRosterChange(models.TransientModel):
         required=True,
         default="skip",
     )
-    person_id = fields.Many2one(
-        "res.users", string="Person", compute="_compute_person_id"
-    )
-    reason_id = fields.Many2one("callback.roster.reason", string="Reason")
+    person_id = fields.Many2one("res.users", compute="_compute_person_id")
+    reason_id = fields.Many2one("callback.roster.reason")
     member_id = fields.Many2one(
         "callback.roster.member",
         string="Move",

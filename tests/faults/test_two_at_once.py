@@ -8,9 +8,10 @@ Everything is created, committed and removed here, in the database of the test r
 from datetime import datetime, timedelta
 
 import pytest
-from connections import at_once, database, in_transaction
+from connections import at_once, database, in_transaction, outcomes
 
 from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
 
 ORDERS = 120
 EVENT = datetime(2026, 10, 2, 4, 0)
@@ -151,6 +152,38 @@ def test_two_callers_pressing_next_get_different_callbacks(orders):
         assert sorted(owners) == sorted(callers)
     finally:
         in_transaction(lambda env: remove_callers(env, callers))
+
+
+def test_two_finishing_the_same_callback_finish_it_once(orders):
+    """The slower one is told so; nothing is finished, or written down, twice."""
+    in_transaction(sweep)
+
+    def prepare(env):
+        record = records_of(env, orders)[0]
+        record.log_attempt("letter", "answered")
+        record.log_attempt("phone", "answered")
+        record.write({"content": "x", "problem": "x", "result": "x"})
+        return record.id
+
+    number = in_transaction(prepare)
+
+    def finish(env):
+        return env["callback.record"].browse(number).action_done()
+
+    found = outcomes(finish, finish)
+    assert sorted(result is True for result, _error in found) == [False, True]
+    [error] = [error for _result, error in found if error]
+    assert isinstance(error, UserError)
+
+    def count(env):
+        record = env["callback.record"].browse(number)
+        changes = record.message_ids.tracking_value_ids.filtered(
+            lambda value: value.field_id.name == "state"
+        )
+        done = changes.filtered(lambda value: value.new_value_char == "Done")
+        return record.state, len(record.attempt_ids), len(done)
+
+    assert in_transaction(count) == ("done", 2, 1)
 
 
 def test_archiving_at_once_keeps_one_whole_chain(orders):

@@ -162,6 +162,8 @@ from . import callback_record_script_line
 from . import callback_ladder_step
 from . import callback_channel_rule
 from . import callback_policy_attempt
+from . import callback_policy_memory
+from . import callback_rule_memory
 from . import callback_attempt_limit
 from . import callback_record_attempt
 from . import callback_record_ladder

@@ -49,6 +49,12 @@ class CallbackChannel(models.Model):
 
     _code_unique = models.UniqueIndex("(code)", "A channel code can be used once only.")
 
+    def write(self, vals):
+        """Forget which channels rules allow, see ``callback_rule_memory.py``."""
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
     @api.depends("has_ring")
     def _compute_is_limited(self):
         """What rings disturbs, unless somebody decides otherwise."""

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 
 class CallbackConflict(models.Model):
@@ -127,11 +128,17 @@ class CallbackConflict(models.Model):
         )
 
     @api.model
+    @ormcache("user.id")
     def _get_units_above(self, user):
-        """Return the ids of the departments of a person and of all above them."""
+        """Return the ids of the departments of a person and of all above them.
+
+        Kept in memory until somebody or a department moves, as the record rules are.
+        """
         # sudo: paths of departments only.
         paths = user.sudo().callback_unit_ids.mapped("parent_path")
-        return {int(number) for path in paths for number in path.split("/") if number}
+        return frozenset(
+            int(number) for path in paths for number in path.split("/") if number
+        )
 
     @api.model
     def _get_for_caller(self, user, records):

@@ -27,6 +27,7 @@ class CallbackPolicyPartMixin(models.AbstractModel):
         """Parts are added to drafts only."""
         parts = super().create(vals_list)
         parts._check_draft()
+        self.env.registry.clear_cache()
         return parts
 
     def write(self, vals):
@@ -39,11 +40,18 @@ class CallbackPolicyPartMixin(models.AbstractModel):
         if self._policy_path.partition(".")[0] in vals:
             # Nor is a part of a draft moved into a version in force.
             self._check_draft()
+        self.env.registry.clear_cache()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_force(self):
         self._check_draft()
+
+    def unlink(self):
+        """Forget what was kept of the parts, see ``callback_policy_memory.py``."""
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     def _check_draft(self):
         if self.env.su:

@@ -273,7 +273,7 @@ class CallbackRecord(models.Model):
     def _compute_allowed_channel_ids(self):
         for record in self:
             rule = record.rule_id
-            record.allowed_channel_ids = rule._get_channels() if rule else False
+            record.allowed_channel_ids = rule and rule._get_channel_ids()
 
     @api.depends("state", "step_id")
     def _compute_can_extend(self):

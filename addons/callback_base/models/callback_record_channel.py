@@ -33,7 +33,9 @@ class CallbackRecord(models.Model):
         self.ensure_one()
         # sudo: what the policy asks about a callback holds for whoever works on it.
         record = self.sudo()
-        rules = record.policy_id.channel_rule_ids
+        rules = record.env["callback.channel.rule"].browse(
+            record.policy_id._get_channel_rule_ids() if record.policy_id else ()
+        )
         return rules.filtered(lambda rule: rule._filter_records(record)).sudo(False)
 
     def _check_channel(self):

@@ -164,12 +164,13 @@ class CallbackRecord(models.Model):
         self.check_access("write")
         self._lock()
         self._check_state(OPEN_STATES, self.env._("finished"))
+        for record in self:
+            record._check_channel()
         self._log_silent_contact()
         for record in self:
             record._check_done_facts()
-            record._check_channel()
-            record._check_script()
             record._check_evidence()
+        self._check_script()
         self._close("done", fields.Datetime.now())
         return True
 
@@ -200,7 +201,14 @@ class CallbackRecord(models.Model):
         self._check_interest(self.env.user)
         # sudo: state and clocks are guarded; the actions check who may finish.
         records = self.sudo()
-        records.attempt_ids._end_wrap_up(now)
+        attempts = self.env["callback.attempt"].sudo()  # see above
+        attempts.search(
+            [
+                ("record_id", "in", records.ids),
+                ("date_hangup", "!=", False),
+                ("date_end", "=", False),
+            ]
+        )._end_wrap_up(now)
         records.filtered(lambda record: not record.date_start).date_start = now
         records.write({"state": state, "date_done": now, "call_start": False})
 

@@ -125,7 +125,7 @@ class CallbackRecord(models.Model):
         conflicts = {}
         for record in records:
             reason = record._get_conflict_reason(user, concerned[record])
-            if not reason:
+            if not reason and declared:
                 day = record._get_call_day(moment)
                 matching = declared.filtered(
                     lambda conflict, record=record, day=day: conflict._matches(
@@ -147,19 +147,18 @@ class CallbackRecord(models.Model):
 
     def _get_conflict_reason(self, user, concerned):
         """Say what the document or the policy has against a person, or nothing."""
-        policy = self.policy_id
-        if policy.exclude_salesperson and user in self._get_salespeople():
+        exclude_salesperson, flagged_ids = self.policy_id._get_interest_setup()
+        if exclude_salesperson and user in self._get_salespeople():
             return self.env._("the customer is this person's own")
         if user in concerned:
             return self.env._(
                 "%(document)s concerns this person", document=self.source_name or ""
             )
         units = self.env["callback.conflict"]._get_units_above(user)
-        flagged = policy.flagged_department_ids.filtered(lambda unit: unit.id in units)
+        flagged = [number for number in flagged_ids if number in units]
         if flagged:
-            return self.env._(
-                "the policy excludes the unit %(unit)s", unit=flagged[0].name
-            )
+            unit = self.env["hr.department"].browse(flagged[0])
+            return self.env._("the policy excludes the unit %(unit)s", unit=unit.name)
         return ""
 
     def _get_salespeople(self):

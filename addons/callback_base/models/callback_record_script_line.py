@@ -15,7 +15,7 @@ class CallbackRecordScriptLine(models.Model):
 
     _name = "callback.record.script.line"
     _description = "Said on a callback"
-    _order = "record_id, sequence, id"
+    _order = "sequence, id"
     _rec_name = "text"
 
     record_id = fields.Many2one(

@@ -47,3 +47,9 @@ class CallbackType(models.Model):
     _duration_positive = models.Constraint(
         "CHECK (duration_minutes > 0)", "A callback takes at least a minute."
     )
+
+    def write(self, vals):
+        """Forget which channels rules allow, see ``callback_rule_memory.py``."""
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result

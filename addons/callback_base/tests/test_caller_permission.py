@@ -189,10 +189,11 @@ class TestCallerPermission(ContactCommon):
         for customer in customers:
             records |= self._create_record(partner_id=customer.id)
         counts = []
-        for group in (records[:1], records):
+        # The first one fills what is kept in memory.
+        for group in (records[:1], records[:1], records):
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.env.cr.sql_log_count
             self.assertFalse(group._get_obstacles(self.wang))
             counts.append(self.env.cr.sql_log_count - start)
-        self.assertEqual(counts[0], counts[1])
+        self.assertEqual(counts[1], counts[2])

@@ -57,7 +57,9 @@ class CallbackRecord(models.Model):
         related="answer_id.end_datetime", string="Answered on"
     )
     has_question_excess = fields.Boolean(
-        compute="_compute_has_question_excess", compute_sudo=True
+        string="Asks more than allowed",
+        compute="_compute_has_question_excess",
+        compute_sudo=True,
     )
     question_reason = fields.Char(
         string="Reason for more questions",

@@ -122,6 +122,7 @@
         "data/survey_general.xml",
         "views/survey_survey_views.xml",
         "views/callback_questionnaire_views.xml",
+        "report/callback_questionnaire_report.xml",
     ],
     "assets": {
         "web.assets_backend": ["callback_base/static/src/**/*"],

@@ -244,3 +244,5 @@ from . import callback_policy_questionnaire
 from . import callback_type_survey
 from . import callback_record_survey
 from . import callback_record_answer
+from . import callback_record_answer_customer
+from . import callback_record_answer_check

@@ -59,14 +59,18 @@ class CallbackPolicy(models.Model):
             line.clause_ids = [fields.Command.set([own[code] for code in codes])]
         return result
 
+    def _get_question_problem(self, record, survey, channel):
+        """Say that a callback asks more than its channel allows, or return ""."""
+        chosen, limit = self._get_questionnaire(record.type_id, channel)[1:]
+        same = chosen.survey_id in (survey, survey.browse())
+        return limit._get_limit_problem(survey, limit, chosen if same else limit)
+
     def _check_question_limit(self, record, survey, channel):
         """Raise when a callback asked more questions than its channel allows.
 
         A reason given on the callback itself lifts the limit as well.
         """
-        chosen, limit = self._get_questionnaire(record.type_id, channel)[1:]
-        same = chosen.survey_id in (survey, survey.browse())
-        problem = limit._get_limit_problem(survey, limit, chosen if same else limit)
+        problem = self._get_question_problem(record, survey, channel)
         if problem and not (record.question_reason or "").strip():
             raise ValidationError(
                 self.env._(

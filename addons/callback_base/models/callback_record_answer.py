@@ -1,10 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from .callback_record import OPEN_STATES
-from .callback_record_survey import LINK_CHANNEL
 
 SILENT = {"tracking_disable": True, "mail_create_nosubscribe": True}
 
@@ -168,110 +167,6 @@ class CallbackRecord(models.Model):
         if flagged:
             self._on_answer_flag(flagged)
 
-    def _take_over_customer_answers(self):
-        """The customer answered by the link: note it, log it, perhaps finish. sudo.
-
-        The contact is logged as an attempt of the caller on the channel of the link;
-        where the rule does not allow that channel, it does not count as the callback.
-        """
-        record = self.with_context(callback_by_customer=True)
-        channel = self.env["callback.channel"]._get_by_code(LINK_CHANNEL)
-        allowed = record.allowed_channel_ids
-        self.env["callback.attempt"].with_context(callback_by_customer=True).create(
-            {
-                "record_id": record.id,
-                "channel_id": channel.id,
-                "user_id": (record.user_id or self.env.ref("base.user_root")).id,
-                "outcome": "answered" if channel in allowed or not allowed else "other",
-                "note": self.env._("Answered by the customer through the link"),
-            }
-        )
-        record._take_over_answers(record.answer_id.user_input_line_ids)
-        line = record.policy_id._get_questionnaire_lines(record.type_id, channel)[:1]
-        lines = record.answer_id.user_input_line_ids
-        if line.finish_on_answer and not lines._get_callback_dissatisfied():
-            record._finish_by_answer()
-
-    def _finish_by_answer(self):
-        """Finish as far as the rules allow; what they lack is noted for the caller."""
-        kind = self.type_id
-        try:
-            with self.env.cr.savepoint():
-                self.write(
-                    {
-                        "content": self.content
-                        or kind.phrase_content
-                        or self.survey_id.title,
-                        "problem": self.problem
-                        or kind.phrase_problem
-                        or self.env._("None"),
-                        "result": self.result
-                        or kind.phrase_result
-                        or self.env._("Answered by the customer through the link"),
-                    }
-                )
-                self.action_done()
-        except UserError as error:
-            self.invalidate_recordset()
-            self.message_post(
-                body=self.env._(
-                    "The customer has answered. Not finished yet: %(reason)s",
-                    reason=error.args[0],
-                )
-            )
-
-    # Checks ---------------------------------------------------------------------
-
-    def _check_contact(self, channel, user, moment):
-        """A customer who answers on the own initiative needs no contact window."""
-        if self.env.su and self.env.context.get("callback_by_customer"):
-            return
-        super()._check_contact(channel, user, moment)
-
-    def _check_done_facts(self):
-        """A finished callback holds the answers that must be given (BASE-12)."""
-        super()._check_done_facts()
-        self.sudo()._check_answers()  # callers have no rights of the survey app
-
-    def _check_answers(self):
-        self.ensure_one()
-        if not self.survey_id:
-            return
-        lines = self.answer_id.user_input_line_ids
-        answered = lines.filtered(lambda line: not line.skipped).question_id
-        open_questions = self._get_active_questions().filtered("constr_mandatory")
-        open_questions -= answered
-        if open_questions:
-            raise ValidationError(
-                self.env._(
-                    "%(record)s cannot be finished. Questions without an answer: "
-                    "%(questions)s.",
-                    record=self.name,
-                    questions=open_questions.mapped("title"),
-                )
-            )
-        self._check_answer_reasons()
-        by_customer = self.answer_id.callback_answered_by == "customer"
-        channel = self.channel_id
-        if by_customer:
-            channel = channel._get_by_code(LINK_CHANNEL)
-        self.policy_id._check_question_limit(self, self.survey_id, channel)
-
-    def _check_answer_reasons(self):
-        """Any form of dissatisfaction has its reason (BASE-12, L1-10)."""
-        bad = self.answer_id.user_input_line_ids._get_callback_dissatisfied()
-        silent = bad.filtered(lambda line: not line._get_callback_reason())
-        if silent:
-            raise ValidationError(
-                self.env._(
-                    "%(rule)s: %(record)s, “%(question)s”: the customer is "
-                    "dissatisfied; ask why and write the reason down.",
-                    rule=self.policy_id._cite("questionnaire"),
-                    record=self.name,
-                    question=silent[0].question_id.title,
-                )
-            )
-
     def action_done(self):
         """Finish callbacks; from then on their answers stay. RPC."""
         result = super().action_done()
@@ -294,8 +189,6 @@ class CallbackRecord(models.Model):
                     record=answered[0].name,
                 )
             )
-
-    # The file -------------------------------------------------------------------
 
     def _get_answer_content(self):
         """Return the answers as plain values for the sealed file, or None.

@@ -56,6 +56,11 @@ class CallbackRecord(models.Model):
     date_answer = fields.Datetime(
         related="answer_id.end_datetime", string="Answered on"
     )
+    has_question_excess = fields.Boolean(
+        string="Asks more than allowed",
+        compute="_compute_has_question_excess",
+        compute_sudo=True,
+    )
     question_reason = fields.Char(
         string="Reason for more questions",
         copy=False,
@@ -112,17 +117,26 @@ class CallbackRecord(models.Model):
     def _compute_answer_url(self):
         for record in self:
             answer = record.answer_id
-            live = answer and not answer._get_callback_link_problem()
-            base = record.get_base_url() if live else ""
-            record.answer_url = live and f"{base}/callback/a/{answer.access_token}"
+            live = bool(answer) and not answer._get_callback_link_problem()
+            path = f"/callback/a/{answer.access_token}"
+            record.answer_url = record.get_base_url() + path if live else False
 
     @api.depends("answer_url")
     def _compute_answer_qr(self):
+        barcode = self.env["ir.actions.report"].barcode
         for record in self:
-            record.answer_qr = record.answer_url and base64.b64encode(
-                self.env["ir.actions.report"].barcode(
-                    "QR", record.answer_url, width=240, height=240
-                )
+            url = record.answer_url
+            picture = barcode("QR", url, width=240, height=240) if url else b""
+            record.answer_qr = base64.b64encode(picture) or False
+
+    @api.depends("survey_id", "channel_id", "type_id", "policy_id")
+    def _compute_has_question_excess(self):
+        for record in self:
+            survey, policy = record.survey_id, record.policy_id
+            record.has_question_excess = bool(
+                survey
+                and policy
+                and policy._get_question_problem(record, survey, record.channel_id)
             )
 
     def _inverse_answer_sheet(self):

@@ -63,7 +63,9 @@ class SurveySurvey(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    callback_policy_line_ids = fields.One2many("callback.questionnaire", "survey_id")
+    callback_policy_line_ids = fields.One2many(
+        "callback.questionnaire", "survey_id", string="Asked by policies"
+    )
     callback_lock_reason = fields.Char(
         string="Why it is fixed", compute="_compute_callback_lock_reason"
     )

@@ -293,3 +293,26 @@ class TestQuestionnaireAnswer(QuestionnaireCommon):
         with_answers = count(prepare(self.type), answers)
         without = count(prepare(bare_type), {})
         self.assertLessEqual(with_answers - without, 20)
+
+    def test_shipped_questionnaire(self):
+        """U1-10, BASE-12: the general questionnaire works as it is shipped."""
+        survey = self.env.ref("callback_base.survey_general")
+        self.assertLessEqual(survey.callback_question_count, 5)
+        self.type.survey_id = survey.copy({"title": "General"})
+        record = self._start_call()
+        procedure, promise, service, need = self.type.survey_id.question_ids
+        self.assertEqual(
+            service.suggested_answer_ids.mapped("answer_score"), [4.0, 3.0, 2.0, 1.0]
+        )
+        record.save_answers(
+            {
+                procedure.id: procedure.suggested_answer_ids[0].id,
+                promise.id: promise.suggested_answer_ids[0].id,
+                service.id: service.suggested_answer_ids[2].id,
+                need.id: "Earlier notice of outages",
+            }
+        )
+        self.assertEqual(record.satisfaction, "basically_satisfied")
+        no = {"value": promise.suggested_answer_ids[1].id}
+        with self.assertRaisesRegex(ValidationError, "promises"):
+            record.save_answers({promise.id: no})

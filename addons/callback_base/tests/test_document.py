@@ -200,13 +200,7 @@ class TestDocument(CallbackCommon):
     def test_a_person_concerned_sees_no_document(self):
         document = self._make()
         evidence = self._add(document)
-        self.env["callback.conflict"].create(
-            {
-                "user_id": self.supervisor.id,
-                "partner_id": self.owners[3].id,
-                "reason": "Brother",
-            }
-        )
+        self.records[3].sudo().concerned_user_ids = self.supervisor
         self.env.invalidate_all()
         for line in (document, evidence.with_user(self.supervisor)):
             with self.assertRaises(AccessError):

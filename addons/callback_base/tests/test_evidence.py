@@ -3,6 +3,9 @@
 import base64
 import hashlib
 from datetime import datetime, timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -159,10 +162,6 @@ class TestEvidence(CallbackCommon):
 
     def test_a_large_photograph_keeps_its_bytes(self):
         """Odoo makes pictures smaller when it stores them; evidence stays."""
-        from io import BytesIO
-
-        from PIL import Image
-
         out = BytesIO()
         Image.new("RGB", (2500, 1800), "teal").save(out, "PNG")
         evidence = self._add_evidence(

@@ -183,9 +183,7 @@ def together(*works):
         barrier.wait()
         found[index] = work()
 
-    threads = [
-        threading.Thread(target=run, args=pair) for pair in enumerate(works)
-    ]
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
     for thread in threads:
         thread.start()
     for thread in threads:

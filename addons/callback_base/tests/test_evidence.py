@@ -36,9 +36,7 @@ class TestEvidence(CallbackCommon):
                 "policy_id": cls.policy.id,
                 "channel_id": cls.letter.id,
                 "kind_ids": [
-                    Command.set(
-                        [cls.kinds["receipt"].id, cls.kinds["envelope"].id]
-                    )
+                    Command.set([cls.kinds["receipt"].id, cls.kinds["envelope"].id])
                 ],
                 "need_ids": [
                     Command.create(
@@ -140,9 +138,7 @@ class TestEvidence(CallbackCommon):
             need.unlink()
         copy = self.policy.copy({"code": "TP2"})
         rules = copy.evidence_rule_ids.filtered("need_ids")
-        self.assertEqual(
-            rules.need_ids.mapped("customer"), ["person", "company"]
-        )
+        self.assertEqual(rules.need_ids.mapped("customer"), ["person", "company"])
 
     def test_base_40_signature_on_the_screen_is_kept_as_a_picture(self):
         evidence = self.env["callback.evidence"].with_user(self.caller)
@@ -167,9 +163,7 @@ class TestEvidence(CallbackCommon):
         evidence = self._add_evidence(
             self.record, "photo", file=base64.b64encode(out.getvalue())
         )
-        self.assertEqual(
-            evidence.sha256, hashlib.sha256(out.getvalue()).hexdigest()
-        )
+        self.assertEqual(evidence.sha256, hashlib.sha256(out.getvalue()).hexdigest())
         self.assertEqual(evidence.file_size, len(out.getvalue()))
 
     # Files --------------------------------------------------------------------------
@@ -210,9 +204,7 @@ class TestEvidence(CallbackCommon):
         self.kinds["recording"].size_limit = 1
         sound = RECORDING + bytes(MEGABYTE)
         with self.assertRaisesRegex(ValidationError, "1.0 MB.*Recording may have 1 MB"):
-            self._add_evidence(
-                self.record, "recording", file=base64.b64encode(sound)
-            )
+            self._add_evidence(self.record, "recording", file=base64.b64encode(sound))
         self.kinds["recording"].size_limit = 2
         self._add_evidence(self.record, "recording", file=base64.b64encode(sound))
 

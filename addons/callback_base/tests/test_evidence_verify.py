@@ -88,7 +88,9 @@ class TestEvidenceVerify(CallbackCommon):
         self.assertEqual(self.evidence.check_state, "lost")
 
     def test_broken_evidence_does_not_finish_a_callback(self):
-        letter = self._add_evidence(self.record, "letter_copy", file=self._own_picture())
+        letter = self._add_evidence(
+            self.record, "letter_copy", file=self._own_picture()
+        )
         os.unlink(self._path(letter))
         letter.action_verify()
         mine = self.record.with_user(self.caller)

@@ -62,7 +62,7 @@ class CallbackRecord(models.Model):
         )
 
     def _get_accepted_evidence(self):
-        """Return the evidence that counts: not broken, not missing where that is no way."""
+        """Return what counts: not broken, nor missing where that is not accepted."""
         self.ensure_one()
         rule = self._get_evidence_rule()
         stated = not rule or rule.accept_missing

@@ -140,6 +140,31 @@ class TestEvidence(CallbackCommon):
         rules = copy.evidence_rule_ids.filtered("need_ids")
         self.assertEqual(rules.need_ids.mapped("customer"), ["person", "company"])
 
+    def test_ex_083_visit_in_person_and_signed(self):
+        """T1-11, T1-15: a call does not finish it, nor a visit without signature."""
+        self.rule.sudo().channel_ids = self.visit
+        self._answer_by("phone")
+        with self.assertRaisesRegex(UserError, "TP-1.*Phone.*On-site visit"):
+            self.mine.action_done()
+        self.mine.log_attempt("visit", "answered")
+        with self.assertRaisesRegex(UserError, "missing: Customer signature"):
+            self.mine.action_done()
+        self._add_evidence(self.mine, "customer_signature")
+        self.mine.action_done()
+        self.assertEqual(self.record.state, "done")
+
+    def test_f2_11_mail_needs_its_print(self):
+        mail = self.env.ref("callback_base.callback_channel_email")
+        self.type.channel_ids |= mail
+        self._answer_by("email")
+        with self.assertRaisesRegex(UserError, "missing: Printed e-mail"):
+            self.mine.action_done()
+        text = "From: a@example.com\nSubject: 回访\n\n满意".encode()
+        self._add_evidence(
+            self.mine, "mail_print", name="回访.txt", file=base64.b64encode(text)
+        )
+        self.mine.action_done()
+
     def test_base_40_signature_on_the_screen_is_kept_as_a_picture(self):
         evidence = self.env["callback.evidence"].with_user(self.caller)
         signed = evidence.create(

@@ -152,7 +152,7 @@ class TestEvidencePush(PushCommon):
             self._push(line="other", is_searchable=True)
         self._push(line="other", line_reason="Fault of the 400", is_searchable=True)
 
-    # By telephone number ----------------------------------------------------------------
+    # By telephone number -----------------------------------------------------------
 
     def test_phone_and_time_find_the_attempt(self):
         mine = self.record.with_user(self.caller)

@@ -85,7 +85,9 @@ class CallbackDocument(models.Model):
         for document in self:
             document.record_count = counts.get(document._origin.id, 0)
 
-    @api.depends("channel_id", "evidence_ids.kind_id", "evidence_ids.state", "record_ids")
+    @api.depends(
+        "channel_id", "evidence_ids.kind_id", "evidence_ids.state", "record_ids"
+    )
     def _compute_evidence_missing(self):
         """Name what the channel asks of any customer and the document lacks."""
         for document in self:
@@ -123,7 +125,9 @@ class CallbackDocument(models.Model):
     def write(self, vals):
         """A finished document stays as it was when it closed the callbacks."""
         self._check_guarded(vals)
-        free = {name for name in self._fields if name.startswith(("activity_", "message_"))}
+        free = {
+            name for name in self._fields if name.startswith(("activity_", "message_"))
+        }
         if not self.env.su and not set(vals) <= free:
             self._check_draft()
         return super().write(vals)

@@ -65,7 +65,9 @@ class CallbackDocument(models.Model):
         records._check_state(OPEN_STATES, self.env._("finished"))
         for name in TEXTS:
             if self[name]:
-                bare = records.filtered(lambda r, name=name: not (r[name] or "").strip())
+                bare = records.filtered(
+                    lambda r, name=name: not (r[name] or "").strip()
+                )
                 bare.write({name: self[name]})
         if records.filtered(lambda record: record.channel_id != self.channel_id):
             records.write({"channel_id": self.channel_id.id})

@@ -39,7 +39,9 @@ class CallbackEvidence(models.Model):
     _order = "record_id, id"
     _guarded_fields = SYSTEM_FIELDS
 
-    record_id = fields.Many2one("callback.record", index=True, ondelete="cascade")
+    record_id = fields.Many2one(
+        "callback.record", string="Callback", index=True, ondelete="cascade"
+    )
     document_id = fields.Many2one(
         "callback.document", index="btree_not_null", ondelete="cascade"
     )

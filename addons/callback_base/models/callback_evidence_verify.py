@@ -80,8 +80,7 @@ class CallbackEvidence(models.Model):
         """
         kept = self.filtered(
             lambda evidence: (
-                evidence.state == "present"
-                and (evidence.file_size or not evidence.url)
+                evidence.state == "present" and (evidence.file_size or not evidence.url)
             )
         )
         attachments = kept._get_attachments()
@@ -138,9 +137,7 @@ class CallbackEvidence(models.Model):
         group = self.env.ref("callback_base.callback_group_manager")
         # sudo: who is told is not chosen by who checked.
         users = group.sudo().all_user_ids - self.env.ref("base.user_root")
-        return users.filtered(
-            lambda user: user.active and company in user.company_ids
-        )
+        return users.filtered(lambda user: user.active and company in user.company_ids)
 
     @api.model
     def _get_supervisors(self, department, company):

@@ -61,6 +61,6 @@ class CallbackFileType(models.Model):
         if not ending:
             return self.browse(), ""
         types = self.search([])
-        return types.filtered(
-            lambda kind: ending in self._split(kind.extensions)
-        )[:1], ending
+        return types.filtered(lambda kind: ending in self._split(kind.extensions))[
+            :1
+        ], ending

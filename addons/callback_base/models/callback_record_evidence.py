@@ -16,6 +16,7 @@ class CallbackRecord(models.Model):
     _inherit = "callback.record"
 
     evidence_checklist = fields.Json(
+        string="Evidence needed",
         compute="_compute_evidence_missing",
         help="For each evidence needed: kind, label, held and whether it is stated as "
         "missing.",
@@ -61,7 +62,7 @@ class CallbackRecord(models.Model):
         )
 
     def _get_accepted_evidence(self):
-        """Return the evidence that counts: not broken, not missing where that is no way."""
+        """Return what counts: not broken, nor missing where that is not accepted."""
         self.ensure_one()
         rule = self._get_evidence_rule()
         stated = not rule or rule.accept_missing
@@ -183,7 +184,9 @@ class CallbackRecord(models.Model):
             accepted, missing = record._get_accepted_evidence(), []
             checklist = []
             for kinds in record._get_evidence_needs():
-                held = accepted.filtered(lambda each, kinds=kinds: each.kind_id in kinds)
+                held = accepted.filtered(
+                    lambda each, kinds=kinds: each.kind_id in kinds
+                )
                 if not held:
                     missing.append(kinds._get_choice_text())
                 checklist.append(
@@ -191,7 +194,8 @@ class CallbackRecord(models.Model):
                         "kind_id": kinds[0].id,
                         "label": kinds._get_choice_text(),
                         "held": bool(held),
-                        "missing": bool(held) and set(held.mapped("state")) == {"missing"},
+                        "missing": bool(held)
+                        and set(held.mapped("state")) == {"missing"},
                     }
                 )
             record.evidence_missing = format_list(self.env, missing)

@@ -149,9 +149,9 @@ class TestDocument(CallbackCommon):
             lambda: document.write({"title": "Other"}),
             lambda: document.unlink(),
             lambda: evidence.with_user(self.supervisor).unlink(),
-            lambda: self.records[0].with_user(self.supervisor).write(
-                {"document_id": False}
-            ),
+            lambda: self.records[0]
+            .with_user(self.supervisor)
+            .write({"document_id": False}),
             lambda: self._create_record()
             .with_user(self.supervisor)
             .write({"document_id": document.id}),
@@ -200,13 +200,7 @@ class TestDocument(CallbackCommon):
     def test_a_person_concerned_sees_no_document(self):
         document = self._make()
         evidence = self._add(document)
-        self.env["callback.conflict"].create(
-            {
-                "user_id": self.supervisor.id,
-                "partner_id": self.owners[3].id,
-                "reason": "Brother",
-            }
-        )
+        self.records[3].sudo().concerned_user_ids = self.supervisor
         self.env.invalidate_all()
         for line in (document, evidence.with_user(self.supervisor)):
             with self.assertRaises(AccessError):

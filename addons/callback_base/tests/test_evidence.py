@@ -3,6 +3,9 @@
 import base64
 import hashlib
 from datetime import datetime, timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -33,9 +36,7 @@ class TestEvidence(CallbackCommon):
                 "policy_id": cls.policy.id,
                 "channel_id": cls.letter.id,
                 "kind_ids": [
-                    Command.set(
-                        [cls.kinds["receipt"].id, cls.kinds["envelope"].id]
-                    )
+                    Command.set([cls.kinds["receipt"].id, cls.kinds["envelope"].id])
                 ],
                 "need_ids": [
                     Command.create(
@@ -137,9 +138,32 @@ class TestEvidence(CallbackCommon):
             need.unlink()
         copy = self.policy.copy({"code": "TP2"})
         rules = copy.evidence_rule_ids.filtered("need_ids")
-        self.assertEqual(
-            rules.need_ids.mapped("customer"), ["person", "company"]
+        self.assertEqual(rules.need_ids.mapped("customer"), ["person", "company"])
+
+    def test_ex_083_visit_in_person_and_signed(self):
+        """T1-11, T1-15: a call does not finish it, nor a visit without signature."""
+        self.rule.sudo().channel_ids = self.visit
+        self._answer_by("phone")
+        with self.assertRaisesRegex(UserError, "TP-1.*Phone.*On-site visit"):
+            self.mine.action_done()
+        self.mine.log_attempt("visit", "answered")
+        with self.assertRaisesRegex(UserError, "missing: Customer signature"):
+            self.mine.action_done()
+        self._add_evidence(self.mine, "customer_signature")
+        self.mine.action_done()
+        self.assertEqual(self.record.state, "done")
+
+    def test_f2_11_mail_needs_its_print(self):
+        mail = self.env.ref("callback_base.callback_channel_email")
+        self.type.channel_ids |= mail
+        self._answer_by("email")
+        with self.assertRaisesRegex(UserError, "missing: Printed e-mail"):
+            self.mine.action_done()
+        text = "From: a@example.com\nSubject: 回访\n\n满意".encode()
+        self._add_evidence(
+            self.mine, "mail_print", name="回访.txt", file=base64.b64encode(text)
         )
+        self.mine.action_done()
 
     def test_base_40_signature_on_the_screen_is_kept_as_a_picture(self):
         evidence = self.env["callback.evidence"].with_user(self.caller)
@@ -159,18 +183,12 @@ class TestEvidence(CallbackCommon):
 
     def test_a_large_photograph_keeps_its_bytes(self):
         """Odoo makes pictures smaller when it stores them; evidence stays."""
-        from io import BytesIO
-
-        from PIL import Image
-
         out = BytesIO()
         Image.new("RGB", (2500, 1800), "teal").save(out, "PNG")
         evidence = self._add_evidence(
             self.record, "photo", file=base64.b64encode(out.getvalue())
         )
-        self.assertEqual(
-            evidence.sha256, hashlib.sha256(out.getvalue()).hexdigest()
-        )
+        self.assertEqual(evidence.sha256, hashlib.sha256(out.getvalue()).hexdigest())
         self.assertEqual(evidence.file_size, len(out.getvalue()))
 
     # Files --------------------------------------------------------------------------
@@ -211,9 +229,7 @@ class TestEvidence(CallbackCommon):
         self.kinds["recording"].size_limit = 1
         sound = RECORDING + bytes(MEGABYTE)
         with self.assertRaisesRegex(ValidationError, "1.0 MB.*Recording may have 1 MB"):
-            self._add_evidence(
-                self.record, "recording", file=base64.b64encode(sound)
-            )
+            self._add_evidence(self.record, "recording", file=base64.b64encode(sound))
         self.kinds["recording"].size_limit = 2
         self._add_evidence(self.record, "recording", file=base64.b64encode(sound))
 

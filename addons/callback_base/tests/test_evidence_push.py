@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError
@@ -80,6 +81,8 @@ class TestEvidencePush(PushCommon):
 
     def test_the_same_again_changes_nothing(self):
         first = self._push()
+        self.env.flush_all()
+        self.env.invalidate_all()
         before = first.read()
         self.assertEqual(self._push(), first)
         self.assertEqual(self._push(agent="other", filename="other.wav"), first)
@@ -149,7 +152,7 @@ class TestEvidencePush(PushCommon):
             self._push(line="other", is_searchable=True)
         self._push(line="other", line_reason="Fault of the 400", is_searchable=True)
 
-    # By telephone number ----------------------------------------------------------------
+    # By telephone number -----------------------------------------------------------
 
     def test_phone_and_time_find_the_attempt(self):
         mine = self.record.with_user(self.caller)
@@ -167,7 +170,7 @@ class TestEvidencePush(PushCommon):
         self.env.company.callback_match_minutes = 3
         mine = self.record.with_user(self.caller)
         mine.log_attempt("phone", "busy", START - timedelta(minutes=3))
-        self._create_record()
+        self._create_record().with_user(self.supervisor).action_start()
         values = {"record": None, "phone": PHONE}
         late = START + timedelta(seconds=1)
         with self.assertRaisesRegex(UserError, "several callbacks"):
@@ -354,8 +357,6 @@ class TestEvidenceDownload(PushCommon, HttpCase):
                 self.assertIn(answer.status_code, (403, 404), (login, address))
 
     def test_a_lost_file_is_not_found(self):
-        import os
-
         content = RECORDING + os.urandom(32)
         evidence = self._push(
             content=base64.b64encode(content).decode(),

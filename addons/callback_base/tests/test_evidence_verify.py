@@ -1,9 +1,12 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
 import os
 from datetime import datetime
+from io import BytesIO
 
 from freezegun import freeze_time
+from PIL import Image
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -20,17 +23,15 @@ class TestEvidenceVerify(CallbackCommon):
         super().setUpClass()
         cls.branch.manager_id = cls.supervisor.employee_id
         cls.record = cls._create_record(user_id=cls.caller.id)
-        # Bytes of its own: the filestore keeps equal files once.
         cls.evidence = cls._add_evidence(cls.record, "photo")
-        cls.evidence.file = cls._own_picture()
+
+    def setUp(self):
+        super().setUp()
+        # A file of each test: what a test does to it stays on the disk.
+        self.evidence.file = self._own_picture()
 
     @classmethod
     def _own_picture(cls):
-        import base64
-        from io import BytesIO
-
-        from PIL import Image
-
         out = BytesIO()
         Image.frombytes("RGB", (16, 16), os.urandom(768)).save(out, "PNG")
         return base64.b64encode(out.getvalue())
@@ -70,9 +71,8 @@ class TestEvidenceVerify(CallbackCommon):
         self.assertEqual(self.evidence.check_state, "lost")
         self.assertEqual(notice["params"]["type"], "danger")
         self.assertEqual(len(self._activities()), 1)
-        self.evidence.invalidate_recordset()
+        self.env.invalidate_all()
         self.assertFalse(self.evidence.file)
-        self.record.channel_id = self.env.ref("callback_base.callback_channel_visit")
         os.rename(path + ".away", path)
         self.evidence.action_verify()
         self.assertEqual(self.evidence.check_state, "intact")
@@ -88,7 +88,9 @@ class TestEvidenceVerify(CallbackCommon):
         self.assertEqual(self.evidence.check_state, "lost")
 
     def test_broken_evidence_does_not_finish_a_callback(self):
-        letter = self._add_evidence(self.record, "letter_copy", file=self._own_picture())
+        letter = self._add_evidence(
+            self.record, "letter_copy", file=self._own_picture()
+        )
         os.unlink(self._path(letter))
         letter.action_verify()
         mine = self.record.with_user(self.caller)

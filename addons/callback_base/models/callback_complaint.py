@@ -88,8 +88,11 @@ class CallbackComplaint(models.Model):
         help="Empty: the complaint is anonymous.",
     )
     phone = fields.Char(related="partner_id.phone", string="Phone")
-    is_anonymous = fields.Boolean(compute="_compute_is_anonymous", store=True)
+    is_anonymous = fields.Boolean(
+        string="Anonymous", compute="_compute_is_anonymous", store=True
+    )
     reply_by_letter = fields.Boolean(
+        string="Written reply only",
         tracking=True,
         help="The customer, or the superior unit that passed it on, asks for a "
         "written reply only.",
@@ -220,7 +223,9 @@ class CallbackComplaint(models.Model):
         copy=False,
     )
     cancel_reason = fields.Text(readonly=True, copy=False, tracking=True)
-    is_confidential = fields.Boolean(readonly=True, index="btree_not_null")
+    is_confidential = fields.Boolean(
+        string="Confidential", readonly=True, index="btree_not_null"
+    )
     is_counted = fields.Integer(
         string="Count",
         compute="_compute_is_counted",

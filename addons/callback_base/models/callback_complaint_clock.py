@@ -48,6 +48,7 @@ class CallbackComplaintClock(models.Model):
     date_done = fields.Datetime(string="Done")
     on_time = fields.Boolean(compute="_compute_on_time", store=True)
     is_late = fields.Boolean(
+        string="Limit missed",
         compute="_compute_is_late",
         search="_search_is_late",
         help="Done late, not done by now, or moved only after the limit.",

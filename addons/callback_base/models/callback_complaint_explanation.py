@@ -43,7 +43,9 @@ class CallbackComplaintExplanation(models.Model):
     complaint_ids = fields.One2many(
         "callback.complaint", "explanation_id", string="Complaints"
     )
-    complaint_count = fields.Integer(compute="_compute_complaint_count")
+    complaint_count = fields.Integer(
+        string="Number of complaints", compute="_compute_complaint_count"
+    )
 
     _one_proposal = models.UniqueIndex(
         "(company_id, category_id) WHERE state = 'proposed'",

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CallbackComplaintProcessRound(models.Model):
@@ -31,3 +31,10 @@ class CallbackComplaintProcessRound(models.Model):
     _round_positive = models.Constraint(
         "CHECK (round_from > 0)", "The first round is 1."
     )
+
+    @api.depends("round_from")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = self.env._(
+                "From round %(number)s", number=line.round_from
+            )

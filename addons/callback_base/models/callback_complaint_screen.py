@@ -8,10 +8,14 @@ class CallbackComplaint(models.Model):
 
     _inherit = "callback.complaint"
 
-    callback_count = fields.Integer(compute="_compute_callback_count")
-    child_count = fields.Integer(compute="_compute_child_count")
-    can_promise = fields.Boolean(compute="_compute_can_move")
-    can_extend = fields.Boolean(compute="_compute_can_move")
+    callback_count = fields.Integer(
+        string="Number of callbacks", compute="_compute_callback_count"
+    )
+    child_count = fields.Integer(
+        string="Number of new demands", compute="_compute_child_count"
+    )
+    can_promise = fields.Boolean(string="May be promised", compute="_compute_can_move")
+    can_extend = fields.Boolean(string="May be extended", compute="_compute_can_move")
 
     @api.depends("callback_ids")
     def _compute_callback_count(self):
@@ -49,16 +53,15 @@ class CallbackComplaint(models.Model):
     def action_view_callbacks(self):
         """Open the callbacks about this complaint."""
         self.ensure_one()
-        return self._open_records(
-            self.env._("Callbacks"), "callback.record", [("complaint_id", "=", self.id)]
-        )
+        name = self.env._("Callbacks")
+        domain = [("complaint_id", "=", self.id)]
+        return self._open_records(name, "callback.record", domain)
 
     def action_view_children(self):
         """Open the new demands that follow this complaint."""
         self.ensure_one()
-        return self._open_records(
-            self.env._("New demands"), self._name, [("parent_id", "=", self.id)]
-        )
+        name = self.env._("New demands")
+        return self._open_records(name, self._name, [("parent_id", "=", self.id)])
 
     def action_view_record(self):
         """Open the callback in which this was brought up."""

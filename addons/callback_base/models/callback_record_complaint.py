@@ -32,7 +32,9 @@ class CallbackRecord(models.Model):
     complaint_ids = fields.One2many(
         "callback.complaint", "record_id", string="Issues brought up", copy=False
     )
-    complaint_count = fields.Integer(compute="_compute_complaint_count")
+    complaint_count = fields.Integer(
+        string="Issues", compute="_compute_complaint_count"
+    )
     complaint_id = fields.Many2one(
         "callback.complaint",
         string="About the complaint",
@@ -51,7 +53,7 @@ class CallbackRecord(models.Model):
         copy=False,
         tracking=True,
     )
-    is_confidential = fields.Boolean(readonly=True, copy=False)
+    is_confidential = fields.Boolean(string="Confidential", readonly=True, copy=False)
 
     _round_unique = models.UniqueIndex(
         "(complaint_id, complaint_round)"

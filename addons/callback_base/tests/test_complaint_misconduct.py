@@ -119,9 +119,11 @@ class TestComplaintMisconduct(ComplaintCommon):
                     lines = self.env[f"callback.complaint.{name}"].with_user(user)
                     self.assertFalse(lines.search([("complaint_id", "=", case.id)]))
             messages = self.env["mail.message"].with_user(user)
-            self.assertFalse(
-                messages.search([("model", "=", case._name), ("res_id", "=", case.id)])
+            found = messages.search(
+                [("model", "=", case._name), ("res_id", "=", case.id)]
             )
+            said = [(m.author_id.name, m.body, m.subtype_id.name) for m in found.sudo()]
+            self.assertFalse(found, (user.login, said))
         self.assertEqual(self.record.with_user(self.supervisor).complaint_count, 0)
         self.assertNotIn("Guaranteed", case.display_name)
         for user in (self.head, self.hq):

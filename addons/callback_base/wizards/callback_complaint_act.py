@@ -26,6 +26,7 @@ class CallbackComplaintAct(models.TransientModel):
             ("merge", "Merge into the same matter"),
             ("cancel", "Cancel"),
         ],
+        string="Action",
         required=True,
         default="resolve",
     )

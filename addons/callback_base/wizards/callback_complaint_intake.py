@@ -47,7 +47,11 @@ class CallbackComplaintIntake(models.TransientModel):
     origin_name = fields.Char(
         string="Received at", help="Hotline, website, sales office, superior unit …"
     )
-    reply_by_letter = fields.Boolean(help="Only a written reply is asked for.")
+    reply_by_letter = fields.Boolean(
+        string="Written reply only",
+        help="The customer, or the superior unit that passed it on, asks for a "
+        "written reply only.",
+    )
     onsite_required = fields.Boolean(string="Callback on site")
     date_reply_by = fields.Datetime(string="Reply promised by")
     concerned_user_ids = fields.Many2many(

@@ -18,3 +18,5 @@ from . import callback_plan_forecast_sample
 from . import callback_plan_forecast_line
 from . import callback_plan_forecast_point
 from . import callback_record_new
+from . import callback_archive_reason
+from . import callback_archive_file_under

@@ -55,3 +55,6 @@ from . import test_quota_input
 from . import test_quota_security
 from . import test_archive_seal
 from . import test_archive_tamper
+from . import test_archive_retention
+from . import test_archive_access
+from . import test_archive_original

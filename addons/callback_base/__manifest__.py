@@ -22,6 +22,7 @@
     "data": [
         "security/callback_groups.xml",
         "security/callback_complaint_groups.xml",
+        "security/callback_archive_groups.xml",
         "security/ir.model.access.csv",
         "security/callback_rules.xml",
         "security/callback_plan_rules.xml",
@@ -123,6 +124,13 @@
         "views/survey_survey_views.xml",
         "views/callback_questionnaire_views.xml",
         "report/callback_questionnaire_report.xml",
+        "security/callback_archive_rules.xml",
+        "data/callback_archive_data.xml",
+        "report/callback_archive_report.xml",
+        "wizards/callback_archive_reason_views.xml",
+        "views/callback_archive_register_views.xml",
+        "views/callback_archive_file_views.xml",
+        "views/callback_archive_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["callback_base/static/src/**/*"],

@@ -80,6 +80,7 @@ class CallbackArchive(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Archived by", ondelete="restrict", readonly=True
     )
+    date_destroyed = fields.Datetime(string="Destroyed on", readonly=True)
     date_archived = fields.Datetime(string="Archived on", required=True, readonly=True)
     retention_end = fields.Date(
         string="Keep until",
@@ -167,14 +168,6 @@ class CallbackArchive(models.Model):
         raise UserError(
             self.env._(
                 "%(file)s is sealed and cannot be changed.", file=self[:1].display_name
-            )
-        )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(
-            self.env._(
-                "%(file)s is sealed and cannot be deleted.", file=self[:1].display_name
             )
         )
 

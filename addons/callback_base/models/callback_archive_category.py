@@ -31,6 +31,12 @@ class CallbackArchiveCategory(models.Model):
         "ones only the members of these groups.",
     )
 
+    lending_signature = fields.Boolean(
+        string="Lent with signature only",
+        help="An original of this class is handed out with the director's signature "
+        "on the request only (S6-04).",
+    )
+
     _code_unique = models.UniqueIndex(
         "(code)", "A category code can be used once only."
     )

@@ -84,3 +84,9 @@ class CallbackArchiveMixin(models.AbstractModel):
         """
         for document in self.sudo():  # as above
             document.write({"archive_id": archive_ids[document.id]})
+
+    def _destroy_archived(self):
+        """Remove what is personal from the living documents of destroyed files.
+
+        Called by the destruction of files, after their content is gone.
+        """

@@ -136,8 +136,8 @@ class CallbackArchive(models.Model):
                 members.sudo()._after_archive(
                     dict.fromkeys(members.ids, ids[document.id]), now
                 )
-        # The statements passed the cache by.
-        self.env.invalidate_all(flush=False)
+        # The statements passed the cache by, documents of other models did not.
+        self.env.invalidate_all()
 
     def _prepare_cover(self, document, chain, number, now, day):
         """Return the values of the file that its content does not hold."""

@@ -133,7 +133,7 @@ class CallbackArchive(models.Model):
                 {"archive": name or chain.display_name, "what": what}
             )
 
-    def _read_links(self, chain, number, last_id):
+    def _read_links(self, chain, number, last_id, limit=BATCH):
         """Return the next files of a chain as dicts, their content digested."""
         names = [
             *(name for name in COVER if name != "name"),
@@ -153,7 +153,7 @@ class CallbackArchive(models.Model):
                 chain.id,
                 number,
                 last_id,
-                BATCH,
+                limit,
             )
         )
         return rows

@@ -87,3 +87,6 @@ from . import test_questionnaire_limit
 from . import test_questionnaire_version
 from . import test_questionnaire_security
 from . import test_questionnaire_link
+from . import test_archive_retention
+from . import test_archive_access
+from . import test_archive_original

@@ -14,7 +14,6 @@ from ..models.callback_archive import COVER
 from ..models.callback_archive_seal import plain
 from .common import RECORDING, CallbackCommon
 
-
 #: The verifier that needs no Odoo; it is not part of the addon.
 VERIFIER = (
     Path(__file__).resolve().parents[3] / "setup/callback_setup/verify_archive.py"

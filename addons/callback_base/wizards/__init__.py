@@ -24,3 +24,5 @@ from . import callback_record_combine
 from . import callback_roster_change
 from . import callback_complaint_intake
 from . import callback_complaint_act
+from . import callback_archive_reason
+from . import callback_archive_file_under

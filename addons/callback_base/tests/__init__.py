@@ -57,3 +57,4 @@ from . import test_breach
 from . import test_queue_screen
 from . import test_access_hidden
 from . import test_access_log
+from . import test_access_matrix

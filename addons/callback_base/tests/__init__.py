@@ -58,3 +58,5 @@ from . import test_queue_screen
 from . import test_access_hidden
 from . import test_access_log
 from . import test_access_matrix
+from . import test_access_rpc
+from . import test_state_trace

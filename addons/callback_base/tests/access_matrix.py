@@ -231,6 +231,8 @@ class AccessMatrixCase(CallbackCommon):
         return {role: self._get_letters(name, scope, role) for role in ROLES}
 
     def _get_letters(self, name, scope, role):
+        if self.env[name]._transient and scope == "own":
+            self._give_wizard(name, self.users[role])
         record = (
             self.env[name]
             .with_user(self.users[role])
@@ -243,6 +245,19 @@ class AccessMatrixCase(CallbackCommon):
         )
         self._check_search_agrees(record, "r" in letters, role)
         return letters or "-"
+
+    def _give_wizard(self, name, user):
+        """A wizard belongs to who opened it."""
+        wizard = self.env[name].browse(self._get_row(name, "own"))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET create_uid = %s WHERE id = %s",
+                SQL.identifier(wizard._table),
+                user.id,
+                wizard.id,
+            )
+        )
+        wizard.invalidate_recordset()
 
     def _check_search_agrees(self, record, readable, role):
         """What may not be read is not found either, and the other way round."""

@@ -98,6 +98,7 @@
         "security/callback_access_groups.xml",
         "security/callback_breach_rules.xml",
         "security/callback_access_rules.xml",
+        "security/callback_wizard_rules.xml",
         "data/callback_breach_cron.xml",
         "views/callback_breach_views.xml",
         "views/callback_queue_views.xml",

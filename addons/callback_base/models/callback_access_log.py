@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import hashlib
 
+from psycopg2.errors import ReadOnlySqlTransaction
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -78,6 +80,9 @@ class CallbackAccessLog(models.Model):
         :param note: what was taken: columns, report, reason
         :returns: the line
         """
+        if self.env.cr.readonly:
+            # The request is answered again by the primary server, where it is logged.
+            raise ReadOnlySqlTransaction()
         ids = records.ids
         numbers = ", ".join(map(str, ids))
         if len(ids) > LISTED:

@@ -118,6 +118,12 @@ class CallbackConflict(models.Model):
             )
         return super().write(vals)
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("A declaration stays on file (BASE-23): end it instead.")
+        )
+
     def _filter_concerning(self, user):
         """Return the conflicts in which a person is concerned."""
         units = self._get_units_above(user)

@@ -24,7 +24,12 @@ class CallbackRecord(models.Model):
         help="Not for this user: an own interest in the case, or a secret customer.",
     )
 
-    @api.depends("partner_id", "policy_id", "res_model", "res_id")
+    @api.depends(
+        "partner_id.callback_level",
+        "partner_id.user_id",
+        "policy_id.exclude_salesperson",
+        "policy_id.flagged_department_ids",
+    )
     @api.depends_context("uid")
     def _compute_is_hidden(self):
         hidden = self._get_hidden_domain()

@@ -104,6 +104,7 @@ class TestCallerConflict(ContactCommon):
             with freeze_time(china(moment)), self.env.cr.savepoint():
                 with self.assertRaisesRegex(UserError, "Brother of the customer"):
                     self.mine.action_start()
+        self.env.invalidate_all()  # another day, another transaction
         with freeze_time(china("2026-03-21 00:00:00")):
             self.mine.action_start()
         self.assertEqual(self.record.state, "ongoing")

@@ -9,3 +9,4 @@ from . import test_tour
 from . import test_work_order
 from . import test_sweep_news
 from . import test_policy_rows
+from . import test_access_matrix

@@ -1,0 +1,70 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import CallbackCommon
+
+#: Models whose state is traced by columns of their own: who, when, from one state only.
+DECIDED_ONCE = {
+    "callback.sample.exclusion": {"user_id", "approver_id", "date_decided"},
+}
+#: States that say what a row is and are set with it.
+SET_WITH_THE_ROW = {"callback.evidence"}
+#: Registers that nobody deletes, not even a superuser through the ORM (BASE-23).
+REGISTERS = (
+    *("callback.access.log", "callback.archive", "callback.attempt"),
+    *("callback.breach", "callback.conflict", "callback.exclusion"),
+    "callback.extension",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestStateTrace(CallbackCommon):
+    """Every change of state has user, time, old and new value (BASE-52, F2-01)."""
+
+    def test_every_state_is_traced(self):
+        checked = 0
+        for name, model in self.env.items():
+            field = model._fields.get("state")
+            ours = name.startswith("callback.") and not model._abstract
+            if not ours or model._transient or not field or not field.store:
+                continue
+            if field.compute or name in SET_WITH_THE_ROW:
+                continue
+            checked += 1
+            with self.subTest(model=name):
+                if name in DECIDED_ONCE:
+                    self.assertLessEqual(DECIDED_ONCE[name], set(model._fields))
+                    continue
+                self.assertIn("message_ids", model._fields)
+                self.assertTrue(getattr(field, "tracking", None))
+        self.assertGreater(checked, 8)
+
+    def test_the_trace_of_a_callback(self):
+        made = self._create_record(user_id=self.caller.id)
+        # The tests' own environment tracks nothing.
+        record = self.env(context={})["callback.record"].browse(made.id)
+        record.with_user(self.caller).action_start()
+        self.env.flush_all()
+        self.cr.precommit.run()
+        value = record.message_ids.sudo().tracking_value_ids.filtered(
+            lambda line: line.field_id.name == "state"
+        )
+        self.assertEqual(len(value), 1)
+        self.assertEqual(value.old_value_char, "Planned")
+        self.assertEqual(value.new_value_char, "Ongoing")
+        self.assertEqual(value.mail_message_id.author_id, self.caller.partner_id)
+        self.assertTrue(value.mail_message_id.date)
+
+    def test_registers_are_not_deleted(self):
+        for name in REGISTERS:
+            with self.subTest(model=name):
+                hooks = [
+                    method
+                    for method in dir(type(self.env[name]))
+                    if method.startswith("_unlink_never")
+                ]
+                self.assertTrue(hooks)
+                with self.assertRaises(UserError):
+                    getattr(self.env[name], hooks[0])()

@@ -12,7 +12,8 @@ from .utility_common import UtilityCommon
 class TestCallerTour(UtilityCommon, HttpCase):
     """A caller finishes one callback in the browser, in Chinese."""
 
-    def test_a_caller_finishes_a_callback_in_chinese(self):
+    def _prepare_caller(self):
+        """Name everything in Chinese; return the callback that is owed."""
         self.assertIn(
             "zh_CN",
             dict(self.env["res.lang"].get_installed()),
@@ -25,11 +26,24 @@ class TestCallerTour(UtilityCommon, HttpCase):
         self.caller.write({"lang": "zh_CN", "name": "李测试", "tour_enabled": False})
         order = self._order("new_connection", False, name="GD-1")
         order.date_archived = fields.Datetime.now() - timedelta(hours=2)
-        record = self._sweep(order)
-        self.start_tour("/odoo/callback-queue", "callback_caller", login="cb_caller")
+        return self._sweep(order)
+
+    def _check_finished(self, record):
         self.env.invalidate_all()
         self.assertEqual(record.state, "done")
         self.assertEqual(record.user_id, self.caller)
         self.assertTrue(record.on_time)
         self.assertTrue(record.archive_id.digest)
         self.assertEqual(record.satisfaction, "satisfied")
+
+    def test_a_caller_finishes_a_callback_in_chinese(self):
+        record = self._prepare_caller()
+        self.start_tour("/odoo/callback-queue", "callback_caller", login="cb_caller")
+        self._check_finished(record)
+
+    def test_a_satisfied_customer_takes_at_most_12_keys(self):
+        record = self._prepare_caller()
+        self.start_tour(
+            "/odoo/callback-queue", "callback_caller_keys", login="cb_caller"
+        )
+        self._check_finished(record)

@@ -56,6 +56,7 @@ from . import test_quota_security
 from . import test_rows_rounds
 from . import test_rows_unit
 from . import test_rows_dates
+from . import test_rows_blank
 from . import test_rows_pool
 from . import test_rows_answer
 from . import test_rows_roster

@@ -40,7 +40,8 @@ class TestRowsCombine(ScenarioCommon):
         visit = self._of(special, self.customers[0])
         with freeze_time(china("2026-09-17 15:00:00")):
             self._finish(visit, need="A new breaker")
-        visit.with_user(self.chief).action_satisfy(owed)
+        tracked = visit.with_user(self.chief).with_context(tracking_disable=False)
+        tracked.action_satisfy(owed.ids)
         self.assertEqual((owed.state, owed.fulfilled_by_id), ("done", visit))
         self.assertEqual(owed.date_done, visit.date_done)
         self.assertEqual((owed.need, owed.on_time), ("A new breaker", True))

@@ -44,12 +44,6 @@ class CallbackPlanLine(models.Model):
     record_count = fields.Integer(string="Callbacks", compute="_compute_coverage")
     done_count = fields.Integer(string="Called", compute="_compute_coverage")
     missing_count = fields.Integer(string="Missing", compute="_compute_coverage")
-    new_count = fields.Integer(
-        string="New, not called yet",
-        compute="_compute_coverage",
-        help="Not called, but their time as new members still runs at the end of the "
-        "period: among the missing, or among the excluded where the rule says so.",
-    )
     coverage = fields.Float(
         compute="_compute_coverage",
         help="Share of the population, without the excluded, that was called.",
@@ -208,7 +202,6 @@ class CallbackPlanLine(models.Model):
                 "record_count",
                 "done_count",
                 "missing_count",
-                "new_count",
             ],
             0,
         )
@@ -229,11 +222,8 @@ class CallbackPlanLine(models.Model):
             ),
             "done_count": model.search_count(owing & called),
         }
-        if rule.member_since_field:
-            new = owing & ~called & rule._get_new_member_domain(occasion)
-            figures["new_count"] = model.search_count(new)
-            if rule.new_member_excluded:
-                figures["excluded_count"] += figures["new_count"]
+        uncalled = owing & ~called
+        figures["excluded_count"] += self._count_left_out(uncalled, occasion)
         owed = figures["population_count"] - figures["excluded_count"]
         missing = owed - figures["done_count"]
         return {
@@ -242,6 +232,10 @@ class CallbackPlanLine(models.Model):
             "missing_count": missing,
             "coverage": figures["done_count"] / owed if owed else 0,
         }
+
+    def _count_left_out(self, uncalled, occasion):
+        """Return how many of those not called are left out besides; for overriders."""
+        return 0
 
     def _get_population_domain(self, occasion):
         rule, plan = self.rule_id, self.plan_id
@@ -287,18 +281,6 @@ class CallbackPlanLine(models.Model):
             missing &= ~rule._get_new_member_domain(occasion)
         return self._get_document_action(
             self.env._("Not called yet: %(rule)s", rule=rule.name), missing
-        )
-
-    def action_view_new(self):
-        """Open the new members that were not called yet, their time running (F3-34)."""
-        self.ensure_one()
-        rule, occasion = self.rule_id, self._get_occasion()
-        new = self._get_population_domain(occasion)
-        new &= ~rule._get_excluded_domain(occasion, self.company_id)
-        new &= ~rule._get_called_domain(occasion)
-        new &= rule._get_new_member_domain(occasion)
-        return self._get_document_action(
-            self.env._("Time as new member running: %(rule)s", rule=rule.name), new
         )
 
     def _get_document_action(self, name, domain):

@@ -97,13 +97,9 @@ class CallbackRecord(models.Model):
             if policy.attempt_same_time != "refused":
                 continue
             # sudo: the attempts of the callback before may be a colleague's.
-            tried = (
-                (record | record.parent_id)
-                .sudo()
-                .attempt_ids.filtered(
-                    lambda a: (a.is_valid or a.outcome == "refused")
-                    and not a.is_inbound
-                )
+            attempts = (record | record.parent_id).sudo().attempt_ids
+            tried = attempts.filtered(
+                lambda a: ((a.is_valid or a.outcome == "refused") and not a.is_inbound)
             )
             for attempt in tried:
                 planned = record.date_planned

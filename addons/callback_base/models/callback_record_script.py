@@ -34,6 +34,9 @@ class CallbackRecord(models.Model):
         tracking=True,
         help="Whether the customer wants to hear of offers. Asked separately.",
     )
+    script_left = fields.Boolean(
+        string="Something left to say", compute="_compute_script_text"
+    )
     has_promotion = fields.Boolean(compute="_compute_script_text")
 
     @api.depends("script_line_ids.is_said", "script_line_ids.applies")
@@ -41,6 +44,7 @@ class CallbackRecord(models.Model):
         for record in self:
             lines = record.script_line_ids
             due = lines.filtered(lambda line: line.is_mandatory and line.applies)
+            record.script_left = not all(due.mapped("is_said"))
             record.has_promotion = "promotion" in lines.mapped("kind")
             record.script_text = due and self.env._(
                 "%(said)s of %(needed)s",

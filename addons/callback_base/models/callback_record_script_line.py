@@ -71,9 +71,10 @@ class CallbackRecordScriptLine(models.Model):
             )
         self.check_access("write")
         self._check_tickable(vals["is_said"])
-        # sudo: time and person are noted with the tick, whose right was checked.
         said = vals["is_said"]
-        return super(CallbackRecordScriptLine, self.sudo()).write(
+        # sudo: time and person are noted with the tick, whose right was checked.
+        lines = self.sudo()
+        return super(CallbackRecordScriptLine, lines).write(
             {
                 "is_said": said,
                 "date_said": said and fields.Datetime.now(),

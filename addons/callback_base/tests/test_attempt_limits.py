@@ -125,12 +125,14 @@ class TestAttemptLimits(AttemptCommon):
             self._try(f"2026-03-06 {time}")
         for time in ("11:00", "14:30", "16:00"):
             self._refused("15:00–16:00", f"2026-03-06 {time}")
+        self.assertEqual(self.record.attempt_count, 3)
 
     def test_what_does_not_disturb_has_no_hours(self):
         self._try("2026-03-07 22:00", outcome="answered", channel="letter")
         visit = self.env.ref("callback_base.callback_channel_visit")
         visit.is_limited = True
         self._refused("outside", "2026-03-07 22:00", channel="visit")
+        self.assertEqual(self.record.attempt_ids.channel_id, self.letter)
 
     def test_a_call_of_the_customer_is_never_refused(self):
         self.policy.write(
@@ -189,6 +191,8 @@ class TestAttemptLimits(AttemptCommon):
             partner_id=self.env["res.partner"].create({"name": "Other"}).id
         )
         self._try("2026-03-06 15:00", record=stranger.with_user(self.caller))
+        self.assertEqual(stranger.attempt_count, 1)
+        self.assertEqual(self.record.attempt_count + theirs.attempt_count, 3)
 
     def test_daily_limit_with_a_reasoned_exception(self):
         self.policy.write({"attempt_cap_record": 1, "attempt_over_cap": "reason"})
@@ -204,6 +208,7 @@ class TestAttemptLimits(AttemptCommon):
         self._refused("at most 1", "2026-03-06 23:59:59")
         self._try("2026-03-07 00:00")
         self._try("2026-03-05 23:59:59")
+        self.assertEqual(self.record.attempt_count, 3)
 
     def test_one_batch_does_not_get_round_the_limit(self):
         self.policy.attempt_cap_record = 2
@@ -264,6 +269,7 @@ class TestAttemptLimits(AttemptCommon):
         self.policy.attempt_same_time = "refused"
         self._try("2026-03-03 10:00:05", ring_seconds=12)
         self._try("2026-03-03 10:00:40", ring_seconds=25)
+        self.assertEqual(self.record.attempt_ids.mapped("is_valid"), [False, True])
 
     def test_f3_57_different_times_are_data(self):
         for time in ("03 10:00", "03 10:30", "03 14:00", "04 10:10", "05 10:00"):
@@ -300,6 +306,7 @@ class TestAttemptLimits(AttemptCommon):
         self._refused("TP-A.*why the attempt failed", "2026-03-03 10:00")
         self._try("2026-03-03 10:00", note="Line dead")
         self._try("2026-03-03 10:02", outcome="answered")
+        self.assertEqual(self.record.attempt_ids.mapped("note"), ["Line dead", ""])
 
     def test_f3_56_a_wrong_number_asks_for_another_one(self):
         attempt = self._try("2026-03-03 10:00", outcome="invalid_number")

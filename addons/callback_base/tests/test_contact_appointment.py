@@ -107,7 +107,7 @@ class TestContactAppointment(ContactCommon):
         self.assertEqual(codes, ["key", "large", "important", "ordinary"])
 
     def test_base_51_contact_file(self):
-        with freeze_time(china("2026-03-05 10:30:00")):
+        with freeze_time(china("2026-03-05 10:30")):
             self._finish(self.mine)
         self._create_record(user_id=self.supervisor.id)
         customer = self.customer.with_user(self.caller)

@@ -75,7 +75,7 @@ class TestFinishSpeed(CallbackCommon):
         self.assertGreater(len(record.sudo().message_ids), messages)
 
     def test_many_callbacks(self):
-        """Apart from the chatter, which Odoo writes one by one, no query is repeated."""
+        """No query is repeated, apart from the chatter that Odoo writes one by one."""
         self._finish_counted(self._prepare(1, chatter=False))
         one = self._finish_counted(self._prepare(1, chatter=False))
         many = self._finish_counted(self._prepare(20, chatter=False))

@@ -2,12 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import datetime
 
+from lxml import etree
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common import CallbackCommon
 
@@ -31,7 +33,7 @@ class TestScript(CallbackCommon):
                 )
             )
         ]
-        cls.caller.employee_id.barcode = "0417"
+        cls.caller.employee_id.barcode = "CB-0417"
         cls.record = cls._create_record(
             date_event=datetime(2026, 3, 2, 20), source_name="GD-8841"
         )
@@ -49,7 +51,7 @@ class TestScript(CallbackCommon):
     def test_r2_13_the_texts_name_caller_customer_and_call(self):
         self.assertEqual(
             self._line("greeting").text,
-            f"Good day Customer, {self.caller.name} (0417).",
+            f"Good day Customer, {self.caller.name} (CB-0417).",
         )
         # 20:00 UTC is the next day in Shanghai.
         self.assertRegex(self._line("risk").text, "GD-8841.*0?3/0?3|GD-8841.*03")
@@ -154,3 +156,51 @@ class TestScript(CallbackCommon):
         self.assertEqual(len(content), 5)
         self.assertEqual(content[0]["text"], self.lines[0].text)
         self.assertTrue(content[0]["is_said"])
+
+
+@tagged("post_install", "-at_install")
+class TestCallerKeys(CallbackCommon):
+    """A satisfied callback by phone takes few keys, from the queue to the archive."""
+
+    #: The caller's way, one key each.
+    WAY = (
+        "action_start",
+        "action_dial",
+        "action_log_answered",
+        "action_script_said",
+        "action_fill_satisfied",
+        "action_hang_up",
+        "action_done",
+        "action_archive",
+    )
+
+    def _buttons(self, record):
+        """Return the hotkeys of the buttons of the form that show: {action: key}."""
+        arch = etree.fromstring(record.get_view(view_type="form")["arch"])
+        values = {
+            name: record[name].id if field.type == "many2one" else record[name]
+            for name, field in record._fields.items()
+            if field.type not in ("one2many", "many2many", "binary")
+        }
+        values["uid"] = record.env.uid
+        buttons = {}
+        for button in arch.iterfind("header/button"):
+            key = button.get("data-hotkey")
+            hidden = button.get("invisible") or "False"
+            if key and not safe_eval(hidden, values):
+                self.assertNotIn(key, buttons.values(), button.get("string"))
+                buttons[button.get("name")] = key
+        return buttons
+
+    def test_each_step_is_one_key(self):
+        self.type.script_step_ids = [
+            Command.create({"kind": "greeting", "text": "Good day {customer}."}),
+            Command.create({"kind": "closing", "text": "Good bye."}),
+        ]
+        record = self._create_record().with_user(self.caller)
+        for action in self.WAY:
+            self.assertIn(action, self._buttons(record))
+            getattr(record, action)()
+        self.assertTrue(record.archive_id)
+        self.assertEqual(record.result, "Satisfied")
+        self.assertLessEqual(len(self.WAY), 12)

@@ -134,13 +134,13 @@ class CallbackEvidence(models.Model):
         head = attachment._callback_head(MIMETYPE_HEAD_SIZE)
         found, mimetype = types._find_by_content(head, lambda: attachment.raw)
         claimed, ending = types._find_by_name(self.name)
-        if ending and claimed != found:
+        if ending and (not found or found not in claimed):
             raise ValidationError(
                 self.env._(
                     "“%(file)s” is not what its name says: by its name it is "
                     "%(claimed)s, its content is %(found)s.",
                     file=self.name,
-                    claimed=claimed.name or f".{ending}",
+                    claimed=claimed[:1].name or f".{ending}",
                     found=found.name or mimetype,
                 )
             )

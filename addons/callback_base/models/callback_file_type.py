@@ -56,11 +56,10 @@ class CallbackFileType(models.Model):
 
     @api.model
     def _find_by_name(self, name):
-        """Return the type that a file name claims, and the ending of the name."""
+        """Return the types that a file name may claim, and the ending of the name."""
         ending = get_extension(name or "").lstrip(".").lower()
         if not ending:
             return self.browse(), ""
-        types = self.search([])
-        return types.filtered(lambda kind: ending in self._split(kind.extensions))[
-            :1
-        ], ending
+        return self.search([]).filtered(
+            lambda kind: ending in self._split(kind.extensions)
+        ), ending

@@ -15,7 +15,6 @@ class CallbackEvidence(models.Model):
     _inherit = "callback.evidence"
 
     signature = fields.Binary(
-        string="Signature",
         compute="_compute_signature",
         inverse="_inverse_signature",
         help="Signed on the screen; kept as a picture.",
@@ -48,25 +47,23 @@ class CallbackEvidence(models.Model):
         """
         evidence = self._create_rows([vals])
         evidence._check_not_archived()
-        self.env["ir.attachment"].sudo()._callback_store(evidence, stream)  # as Binary
+        # sudo: as the field itself stores its file
+        self.env["ir.attachment"].sudo()._callback_store(evidence, stream)
         evidence._take_files()
         return evidence
 
     def _get_attachments(self):
         """Return the stored file of each evidence that has one, in one query."""
         # sudo: who may see the evidence may see its file.
-        found = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_field", "=", "file"),
-                    ("res_id", "in", self.ids),
-                ],
-                ["res_id", "store_fname", "file_size"],
-                order="id",
-            )
+        attachments = self.env["ir.attachment"].sudo()
+        found = attachments.search_fetch(
+            [
+                ("res_model", "=", self._name),
+                ("res_field", "=", "file"),
+                ("res_id", "in", self.ids),
+            ],
+            ["res_id", "store_fname", "file_size"],
+            order="id",
         )
         # A second row for the same field is one too many: the last one is shown by
         # the screen, and the first digest does not fit it.

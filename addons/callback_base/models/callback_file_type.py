@@ -49,7 +49,7 @@ class CallbackFileType(models.Model):
         found = (guess_mimetype(head) or "").lower()
         if found in CONTAINERS or found.startswith("application/x-ole"):
             found = (guess_mimetype(read_all()) or found).lower()
-        for kind in self.search([]):
+        for kind in self.search([("mimetypes", "!=", False)]):
             if any(fnmatchcase(found, word) for word in self._split(kind.mimetypes)):
                 return kind, found
         return self.browse(), found
@@ -60,6 +60,6 @@ class CallbackFileType(models.Model):
         ending = get_extension(name or "").lstrip(".").lower()
         if not ending:
             return self.browse(), ""
-        return self.search([]).filtered(
+        return self.search([("extensions", "ilike", ending)]).filtered(
             lambda kind: ending in self._split(kind.extensions)
         ), ending

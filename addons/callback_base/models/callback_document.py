@@ -110,17 +110,13 @@ class CallbackDocument(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Number the documents."""
+        # sudo: the sequence is closed to the roles
+        sequences = self.env["ir.sequence"].sudo()
         for vals in vals_list:
             self._check_guarded(vals)
-        documents = super().create(vals_list)
-        for company, of_company in documents.grouped("company_id").items():
-            # sudo: the sequence is closed to the roles
-            sequence = self.env["ir.sequence"].sudo().with_company(company)
-            for document in of_company:
-                super(CallbackDocument, document.sudo()).write(
-                    {"name": sequence.next_by_code("callback.document")}
-                )
-        return documents
+            company = vals.get("company_id") or self.env.company.id
+            vals["name"] = sequences.with_company(company).next_by_code(self._name)
+        return super().create(vals_list)
 
     def write(self, vals):
         """A finished document stays as it was when it closed the callbacks."""

@@ -15,7 +15,6 @@ class CallbackEvidence(models.Model):
     _inherit = "callback.evidence"
 
     signature = fields.Binary(
-        string="Signature",
         compute="_compute_signature",
         inverse="_inverse_signature",
         help="Signed on the screen; kept as a picture.",
@@ -48,25 +47,23 @@ class CallbackEvidence(models.Model):
         """
         evidence = self._create_rows([vals])
         evidence._check_not_archived()
-        self.env["ir.attachment"].sudo()._callback_store(evidence, stream)  # as Binary
+        # sudo: as the field itself stores its file
+        self.env["ir.attachment"].sudo()._callback_store(evidence, stream)
         evidence._take_files()
         return evidence
 
     def _get_attachments(self):
         """Return the stored file of each evidence that has one, in one query."""
         # sudo: who may see the evidence may see its file.
-        found = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_field", "=", "file"),
-                    ("res_id", "in", self.ids),
-                ],
-                ["res_id", "store_fname", "file_size"],
-                order="id",
-            )
+        attachments = self.env["ir.attachment"].sudo()
+        found = attachments.search_fetch(
+            [
+                ("res_model", "=", self._name),
+                ("res_field", "=", "file"),
+                ("res_id", "in", self.ids),
+            ],
+            ["res_id", "store_fname", "file_size"],
+            order="id",
         )
         # A second row for the same field is one too many: the last one is shown by
         # the screen, and the first digest does not fit it.
@@ -134,13 +131,13 @@ class CallbackEvidence(models.Model):
         head = attachment._callback_head(MIMETYPE_HEAD_SIZE)
         found, mimetype = types._find_by_content(head, lambda: attachment.raw)
         claimed, ending = types._find_by_name(self.name)
-        if ending and claimed != found:
+        if ending and (not found or found not in claimed):
             raise ValidationError(
                 self.env._(
                     "“%(file)s” is not what its name says: by its name it is "
                     "%(claimed)s, its content is %(found)s.",
                     file=self.name,
-                    claimed=claimed.name or f".{ending}",
+                    claimed=claimed[:1].name or f".{ending}",
                     found=found.name or mimetype,
                 )
             )

@@ -81,9 +81,11 @@ class CallbackEvidenceNeed(models.Model):
         partner = partner.sudo()
         customer = "company" if partner.is_company else "person"
         return self.filtered(
-            lambda need: need.customer in ("all", customer)
-            and (
-                not need.category_ids
-                or partner.callback_category_id in need.category_ids
+            lambda need: (
+                need.customer in ("all", customer)
+                and (
+                    not need.category_ids
+                    or partner.callback_category_id in need.category_ids
+                )
             )
         )

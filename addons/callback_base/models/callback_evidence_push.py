@@ -31,7 +31,7 @@ class CallbackEvidence(models.Model):
         string="Reference of the sender", readonly=True, copy=False
     )
     attempt_id = fields.Many2one(
-        "callback.attempt", readonly=True, index="btree_not_null", ondelete="restrict"
+        "callback.attempt", readonly=True, index="btree_not_null", ondelete="set null"
     )
     phone = fields.Char(string="Telephone number", readonly=True)
     agent = fields.Char(readonly=True)
@@ -218,7 +218,7 @@ class CallbackEvidence(models.Model):
                     "Push %(ref)s: unknown kind “%(kind)s”. Known: %(known)s.",
                     ref=ref,
                     kind=code,
-                    known=kinds.search([]).mapped("code"),
+                    known=kinds.search([("code", "!=", False)]).mapped("code"),
                 )
             )
         return kind

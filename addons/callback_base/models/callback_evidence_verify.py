@@ -84,7 +84,7 @@ class CallbackEvidence(models.Model):
             )
         )
         attachments = kept._get_attachments()
-        states = {}
+        results = {}
         for evidence in kept:
             attachment = attachments.get(evidence)
             try:
@@ -92,11 +92,11 @@ class CallbackEvidence(models.Model):
             except OSError:
                 digest = None
             if digest is None:
-                states[evidence] = "lost"
+                results[evidence] = "lost"
             else:
                 same = digest == evidence.sha256
-                states[evidence] = "intact" if same else "changed"
-        return states
+                results[evidence] = "intact" if same else "changed"
+        return results
 
     def _report_broken(self):
         """Tell the supervisor of each broken evidence, once."""
@@ -127,6 +127,7 @@ class CallbackEvidence(models.Model):
                     )
                 owner.message_post(body=note, subject=title)
             elif people:
+                # sudo: as above, nobody's document is changed by it
                 self.env["mail.thread"].sudo().message_notify(
                     partner_ids=people.partner_id.ids, subject=title, body=note
                 )

@@ -49,18 +49,17 @@ class CallbackFileType(models.Model):
         found = (guess_mimetype(head) or "").lower()
         if found in CONTAINERS or found.startswith("application/x-ole"):
             found = (guess_mimetype(read_all()) or found).lower()
-        for kind in self.search([]):
+        for kind in self.search([("mimetypes", "!=", False)]):
             if any(fnmatchcase(found, word) for word in self._split(kind.mimetypes)):
                 return kind, found
         return self.browse(), found
 
     @api.model
     def _find_by_name(self, name):
-        """Return the type that a file name claims, and the ending of the name."""
+        """Return the types that a file name may claim, and the ending of the name."""
         ending = get_extension(name or "").lstrip(".").lower()
         if not ending:
             return self.browse(), ""
-        types = self.search([])
-        return types.filtered(lambda kind: ending in self._split(kind.extensions))[
-            :1
-        ], ending
+        return self.search([("extensions", "ilike", ending)]).filtered(
+            lambda kind: ending in self._split(kind.extensions)
+        ), ending

@@ -46,6 +46,7 @@ class ResPartner(models.Model):
         )
         found = self.browse(row[0] for row in rows).exists()
         return found.filtered(
-            lambda partner: self._callback_phone_digits(partner.phone, company)
-            == digits
+            lambda partner: (
+                self._callback_phone_digits(partner.phone, company) == digits
+            )
         )

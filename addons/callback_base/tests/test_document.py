@@ -149,12 +149,14 @@ class TestDocument(CallbackCommon):
             lambda: document.write({"title": "Other"}),
             lambda: document.unlink(),
             lambda: evidence.with_user(self.supervisor).unlink(),
-            lambda: self.records[0]
-            .with_user(self.supervisor)
-            .write({"document_id": False}),
-            lambda: self._create_record()
-            .with_user(self.supervisor)
-            .write({"document_id": document.id}),
+            lambda: (
+                self.records[0].with_user(self.supervisor).write({"document_id": False})
+            ),
+            lambda: (
+                self._create_record()
+                .with_user(self.supervisor)
+                .write({"document_id": document.id})
+            ),
         ):
             with self.assertRaises(UserError):
                 change()

@@ -141,14 +141,17 @@ from . import callback_complaint_process_stage
 from . import callback_complaint_process_round
 from . import callback_complaint_policy
 from . import callback_complaint
+from . import callback_complaint_guard
 from . import callback_complaint_source
 from . import callback_complaint_round
 from . import callback_complaint_clock
 from . import callback_complaint_extension
 from . import callback_complaint_clocks
 from . import callback_complaint_flow
+from . import callback_complaint_escalate
 from . import callback_complaint_promise
 from . import callback_complaint_gate
+from . import callback_complaint_callback
 from . import callback_complaint_merge
 from . import callback_complaint_misconduct
 from . import callback_complaint_explanation
@@ -157,3 +160,4 @@ from . import callback_complaint_content
 from . import callback_complaint_partner
 from . import callback_complaint_screen
 from . import callback_record_complaint
+from . import callback_record_complaint_open

@@ -19,9 +19,9 @@ class CallbackComplaint(models.Model):
         help="Of the stage that is due next.",
     )
     stage_code = fields.Selection(
-        selection=lambda self: self.env["callback.complaint.clock"]
-        ._fields["code"]
-        .selection,
+        selection=lambda self: (
+            self.env["callback.complaint.clock"]._fields["code"].selection
+        ),
         string="Next stage",
         compute="_compute_deadline",
         store=True,
@@ -33,9 +33,9 @@ class CallbackComplaint(models.Model):
         compute="_compute_is_overdue", search="_search_is_overdue"
     )
     light = fields.Selection(
-        selection=lambda self: self.env["callback.complaint.clock"]
-        ._fields["light"]
-        .selection,
+        selection=lambda self: (
+            self.env["callback.complaint.clock"]._fields["light"].selection
+        ),
         string="Status of the limit",
         compute="_compute_is_overdue",
     )

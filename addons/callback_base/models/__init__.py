@@ -157,6 +157,7 @@ from . import callback_complaint_misconduct
 from . import callback_complaint_explanation
 from . import callback_complaint_origin
 from . import callback_complaint_content
+from . import callback_complaint_attachment
 from . import callback_complaint_partner
 from . import callback_complaint_screen
 from . import callback_record_complaint

@@ -32,6 +32,7 @@ class CallbackComplaint(models.Model):
             "date_informed",
             "date_resolved",
             "deadline",
+            "gate",
             "inform_channel_id",
             "intake_user_id",
             "is_confidential",
@@ -120,7 +121,14 @@ class CallbackComplaint(models.Model):
         index="btree_not_null",
         tracking=True,
     )
-    gate = fields.Selection(related="process_id.gate", string="Closes when")
+    gate = fields.Selection(
+        selection=lambda self: (
+            self.env["callback.complaint.process"]._fields["gate"].selection
+        ),
+        string="Closes when",
+        readonly=True,
+        copy=False,
+    )
     priority = fields.Integer(
         default=50, readonly=True, aggregator=False, help="From the process (H2-05)."
     )

@@ -159,8 +159,13 @@ class CallbackComplaint(models.Model):
         if before == process:
             return
         limits = {clock.code: clock.deadline for clock in self._get_open_clocks()}
+        gate = process.gate
+        if gate == "callback" and process.callback_rate < 1:
+            others = self.sudo().search_count([("process_id", "=", process.id)])
+            gate = gate if process._is_next_called(others) else "informed"
         self.write(
             {
+                "gate": gate,
                 "process_id": process.id,
                 "policy_id": process.policy_id.id or self.policy_id.id,
                 "priority": process.priority if process else 50,

@@ -135,6 +135,25 @@ class CallbackRecord(models.Model):
             return self.env._("this person handled %(case)s", case=complaint.name)
         return reason
 
+    def write(self, vals):
+        """What the customer said stays when the callback is finished."""
+        if "complaint_solved" in vals and not self.env.su:
+            finished = self.filtered(
+                lambda r: (
+                    r.state not in OPEN_STATES
+                    and r.complaint_solved
+                    and r.complaint_solved != vals["complaint_solved"]
+                )
+            )
+            if finished:
+                raise UserError(
+                    self.env._(
+                        "%(record)s is finished: what the customer said stays.",
+                        record=finished[0].name,
+                    )
+                )
+        return super().write(vals)
+
     # Finishing ----------------------------------------------------------------
 
     def action_done(self):

@@ -122,15 +122,12 @@ class CallbackRecord(models.Model):
         :returns: the issues opened or found
         """
         issues = self.env["callback.complaint"]
-        for record in self.sudo():  # see open_complaint
+        unhappy = self.filtered(lambda record: record.satisfaction == "dissatisfied")
+        for record in unhappy.sudo():  # see open_complaint
             process = record.policy_id.complaint_process_ids.filtered(
                 "opens_on_dissatisfaction"
             )[:1]
-            if (
-                record.satisfaction != "dissatisfied"
-                or record.complaint_id
-                or not process
-            ):
+            if record.complaint_id or not process:
                 continue
             known = record.complaint_ids.filtered("is_from_dissatisfaction")
             if not known:

@@ -19,9 +19,9 @@ class CallbackComplaint(models.Model):
         help="Of the stage that is due next.",
     )
     stage_code = fields.Selection(
-        selection=lambda self: self.env["callback.complaint.clock"]
-        ._fields["code"]
-        .selection,
+        selection=lambda self: (
+            self.env["callback.complaint.clock"]._fields["code"].selection
+        ),
         string="Next stage",
         compute="_compute_deadline",
         store=True,
@@ -33,9 +33,9 @@ class CallbackComplaint(models.Model):
         compute="_compute_is_overdue", search="_search_is_overdue"
     )
     light = fields.Selection(
-        selection=lambda self: self.env["callback.complaint.clock"]
-        ._fields["light"]
-        .selection,
+        selection=lambda self: (
+            self.env["callback.complaint.clock"]._fields["light"].selection
+        ),
         string="Status of the limit",
         compute="_compute_is_overdue",
     )
@@ -159,8 +159,13 @@ class CallbackComplaint(models.Model):
         if before == process:
             return
         limits = {clock.code: clock.deadline for clock in self._get_open_clocks()}
+        gate = process.gate
+        if gate == "callback" and process.callback_rate < 1:
+            others = self.sudo().search_count([("process_id", "=", process.id)])
+            gate = gate if process._is_next_called(others) else "informed"
         self.write(
             {
+                "gate": gate,
                 "process_id": process.id,
                 "policy_id": process.policy_id.id or self.policy_id.id,
                 "priority": process.priority if process else 50,

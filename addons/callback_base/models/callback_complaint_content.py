@@ -139,7 +139,8 @@ class CallbackComplaint(models.Model):
         # alone; the right to the cases is checked above.
         for complaint in self.sudo():
             complaint._finish_stage("archived", now)
-        return self.env["callback.archive"].sudo()._create_from_records(self, now)
+        archives = self.env["callback.archive"].sudo()  # as above
+        return archives._create_from_records(self, now)
 
     def _get_archive_category(self):
         """Return the class of the file: that of the callbacks of the process."""

@@ -12,6 +12,31 @@ class CallbackComplaint(models.Model):
 
     _inherit = "callback.complaint"
 
+    date_accepted = fields.Datetime(
+        string="Reached customer service", readonly=True, copy=False
+    )
+    date_assigned = fields.Datetime(
+        string="Reached the department", readonly=True, copy=False
+    )
+    date_resolved = fields.Datetime(string="Result", readonly=True, copy=False)
+    date_informed = fields.Datetime(
+        string="Customer informed on", readonly=True, copy=False
+    )
+    date_closed = fields.Datetime(string="Closed on", readonly=True, copy=False)
+    date_archived = fields.Datetime(string="Archived on", readonly=True, copy=False)
+    inform_channel_id = fields.Many2one(
+        "callback.channel", string="Informed by", readonly=True, copy=False
+    )
+    resolution = fields.Text(string="Result and measures", readonly=True, copy=False)
+    resolver_id = fields.Many2one(
+        "res.users",
+        string="Resolved by",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    cancel_reason = fields.Text(readonly=True, copy=False, tracking=True)
+
     def _check_act(self, states, verb):
         """Raise unless the user may work on these cases in these states."""
         self.check_access("write")
@@ -213,42 +238,6 @@ class CallbackComplaint(models.Model):
         self.write(values)
         self._get_round().write({"date_informed": moment, "channel_id": channel.id})
         self._finish_stage("informed", moment)
-
-    def action_escalate(self, reason):
-        """Report complaints to the department above (S6-15, R2-06). RPC.
-
-        :raises UserError: without a reason, or at the top
-        """
-        self._check_act(("new", *WORK_STATES), self.env._("escalated"))
-        reason = self._check_text(reason, self.env._("reason"))
-        self.filtered(lambda c: c.state == "new").action_accept()
-        now = fields.Datetime.now()
-        # sudo: see action_accept.
-        for complaint in self.sudo():
-            unit = complaint.department_id or complaint.service_department_id
-            if not unit.parent_id:
-                raise UserError(
-                    self.env._(
-                        "%(complaint)s: there is no department above %(unit)s.",
-                        complaint=complaint.name,
-                        unit=unit.name or "",
-                    )
-                )
-            above = unit.parent_id
-            complaint._assign(above, complaint._get_leader(above), now)
-            complaint._message_log(
-                body=self.env._(
-                    "Reported to %(unit)s: %(reason)s",
-                    **{"unit": above.name, "reason": reason},
-                )
-            )
-        return True
-
-    def _get_leader(self, department):
-        """Return the head of a department, unless the case is about that person."""
-        # sudo: the user of a manager only.
-        leader = department.sudo().manager_id.user_id
-        return leader - self.concerned_user_ids
 
     def action_cancel(self, reason):
         """Give up what was filed by mistake; supervisors only. RPC.

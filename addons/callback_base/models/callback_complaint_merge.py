@@ -23,16 +23,18 @@ class CallbackComplaint(models.Model):
         """
         other = self._browse("callback.complaint", other)
         (self | other).check_access("write")
-        # Both are locked in one order, so that two people merging wait for each other.
+        # Of two people who merge the same cases at once, one is told to try again.
         (self | other).sorted("id").lock_for_update()
+        (self | other).invalidate_recordset(["master_id", "state"])
         todo = self.filtered(
             lambda c: not (c.state == "merged" and c.master_id == other)
         )
         todo._check_merge(other)
         # sudo: sources and states are closed to roles; the rights to all of the cases
         # were checked above.
+        target = other.sudo()  # as above
         for complaint in todo.sudo():
-            complaint._merge(other.sudo())
+            complaint._merge(target)
         return other
 
     def _check_merge(self, other):

@@ -50,7 +50,6 @@ class CallbackComplaint(models.Model):
 
     superior_id = fields.Many2one(
         "res.users",
-        string="Superior",
         ondelete="restrict",
         readonly=True,
         copy=False,

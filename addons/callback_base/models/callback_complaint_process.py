@@ -1,5 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -62,6 +64,14 @@ class CallbackComplaintProcess(models.Model):
         default="callback",
         required=True,
     )
+    callback_rate = fields.Float(
+        string="Share called back",
+        digits=(16, 4),
+        default=1,
+        required=True,
+        help="Fraction of the cases whose customers are called back, spread evenly; "
+        "the others close when the customer has been told (P1-04). 1: all.",
+    )
     step_id = fields.Many2one(
         "callback.rule.step",
         string="Callback by",
@@ -109,6 +119,11 @@ class CallbackComplaintProcess(models.Model):
         "CHECK (COALESCE(joint_count, 0) >= 0 AND COALESCE(joint_days, 0) >= 0"
         " AND (COALESCE(joint_count, 0) = 0 OR joint_days > 0))",
         "A joint explanation needs a number of complaints and of days.",
+    )
+
+    _rate_is_share = models.Constraint(
+        "CHECK (callback_rate > 0 AND callback_rate <= 1)",
+        "The share of the cases called back lies above 0 and is 1 at most.",
     )
 
     @api.constrains("step_id", "policy_id")
@@ -163,6 +178,15 @@ class CallbackComplaintProcess(models.Model):
             return line.channel_ids
         rule = self.step_id.rule_id
         return rule._get_channels() if rule else rule.channel_ids
+
+    def _is_next_called(self, before):
+        """Tell whether the customer of the next case is called back (P1-04).
+
+        :param before: how many cases the process has had
+        """
+        self.ensure_one()
+        rate = Decimal(str(self.callback_rate))
+        return int(rate * (before + 1)) > int(rate * before) or rate == 1
 
     def _matches(self, complaint):
         """Tell whether category and severity of a complaint fall under the process."""

@@ -13,6 +13,9 @@ class ComplaintCommon(ScenarioCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Other policies of the database would fit the complaints of a test too.
+        processes = cls.env["callback.complaint.process"].search([])
+        processes.policy_id.write({"state": "superseded", "date_to": False})
         cls.clerk = new_test_user(
             cls.env, login="cb_clerk", groups="callback_base.callback_group_intake"
         )

@@ -98,6 +98,8 @@ class TestComplaintGate(ComplaintCommon):
             with self.cr.savepoint():
                 self._call_back(case, solved=False)
         self._call_back(case)
+        with self.assertRaisesRegex(UserError, "what the customer said stays"):
+            record.with_user(self.supervisor).complaint_solved = "no"
         case.action_close()
         self.assertEqual(case.state, "closed")
         with self.assertRaisesRegex(UserError, "is closed"):
@@ -198,9 +200,14 @@ class TestComplaintGate(ComplaintCommon):
             case.action_waive("anonymous")
         with self.assertRaisesRegex(UserError, "does not hold"):
             case.action_waive("letter")
-        case.reply_attachment_ids = self._attach(case)
+        reply = self._attach(case)
+        case.reply_attachment_ids = reply
         case.action_waive("anonymous")
         case.action_close()
+        with self.assertRaisesRegex(UserError, "its files cannot be changed"):
+            reply.unlink()
+        with self.assertRaisesRegex(UserError, "its files cannot be changed"):
+            reply.raw = b"Something else"
         self.assertRecordValues(
             case, [{"state": "closed", "waiver": "anonymous", "is_counted": 1}]
         )
@@ -238,6 +245,18 @@ class TestComplaintGate(ComplaintCommon):
         child.with_user(self.supervisor).action_close()
         case.with_user(self.chief).action_close()
         self.assertEqual(case.state, "closed")
+
+    def test_p1_04_a_share_of_the_suggestions_is_called_back(self):
+        self._policy_with({"kind": "suggestion", "callback_rate": 0.3})
+        cases = [self._file(kind="suggestion") for _number in range(10)]
+        gates = [case.gate for case in cases]
+        self.assertEqual(gates.count("callback"), 3)
+        other = next(case for case in cases if case.gate == "informed")
+        other.action_resolve("Thanked")
+        self.assertFalse(other.sudo().callback_ids)
+        other.action_inform("letter")
+        other.action_close()
+        self.assertEqual(other.state, "closed")
 
     def test_escalation_goes_one_level_up(self):
         self._policy_with({"stages": self.stages})

@@ -47,9 +47,9 @@ class CallbackComplaintAct(models.TransientModel):
     quantity = fields.Integer(string="New length of the limit")
     unit = fields.Selection(UNITS, string="Time unit")
     waiver = fields.Selection(
-        selection=lambda self: self.env["callback.complaint"]
-        ._fields["waiver"]
-        .selection,
+        selection=lambda self: (
+            self.env["callback.complaint"]._fields["waiver"].selection
+        ),
         string="No callback because",
     )
     attachment_ids = fields.Many2many("ir.attachment", string="Reply on file")

@@ -35,9 +35,9 @@ class CallbackComplaintIntake(models.TransientModel):
         string="Received", required=True, default=fields.Datetime.now
     )
     origin = fields.Selection(
-        selection=lambda self: self.env["callback.complaint.source"]
-        ._fields["origin"]
-        .selection,
+        selection=lambda self: (
+            self.env["callback.complaint.source"]._fields["origin"].selection
+        ),
         string="Came from",
         required=True,
         default=lambda self: (
@@ -136,15 +136,9 @@ class CallbackComplaintIntake(models.TransientModel):
         if self.partner_id or not (self.customer_name or "").strip():
             return self.partner_id
         # sudo: see _file; a name and a phone number only.
-        return (
-            self.env["res.partner"]
-            .sudo()
-            .create(
-                {
-                    "name": self.customer_name.strip(),
-                    "phone": self.customer_phone,
-                }
-            )
+        partners = self.env["res.partner"].sudo()
+        return partners.create(
+            {"name": self.customer_name.strip(), "phone": self.customer_phone}
         )
 
     def _keep_files(self, complaint):

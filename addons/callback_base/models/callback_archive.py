@@ -11,6 +11,8 @@ LEVELS = [
     ("secret", "Secret"),
     ("top_secret", "Top secret"),
 ]
+#: How the canonical text is written, beside sorted keys and plain characters.
+COMPACT = {"separators": (",", ":")}
 #: Columns that the seal covers beside the content, in the order of the hashed text.
 COVER = (
     "name",
@@ -128,9 +130,7 @@ class CallbackArchive(models.Model):
     @api.model
     def _canonical(self, content):
         """Return content as the text that is stored and digested."""
-        return json.dumps(
-            content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-        )
+        return json.dumps(content, sort_keys=True, ensure_ascii=False, **COMPACT)
 
     @api.model
     def _sha256(self, *lines):

@@ -24,6 +24,14 @@ class CallbackArchiveMixin(models.AbstractModel):
         """Return all classes the file stands under; the longest retention wins."""
         return self._get_archive_category()
 
+    def _get_archive_classes(self):
+        """Return ``{id: categories}``, the class of the file first."""
+        return {
+            document.id: document._get_archive_category()
+            | document._get_archive_categories()
+            for document in self
+        }
+
     def _get_archive_content(self):
         """Return the content of one document: plain values that JSON can hold.
 

@@ -1,11 +1,12 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import json
 from datetime import date, datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .callback_archive import COVER
+from .callback_archive import COMPACT, COVER
 
 #: Version of the canonical content; a file keeps the version it was sealed with.
 CONTENT_VERSION = 2
@@ -79,15 +80,19 @@ class CallbackArchive(models.Model):
         contents = documents._get_archive_contents(now)
         sources = documents._get_archive_sources(now)
         number, head = chain.last_number, chain.head
+        covers = self._prepare_covers(documents, now, day)
+        dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True, **COMPACT).encode
         rows = []
-        for document in documents:
+        for document_id in documents.ids:
             number += 1
-            vals = self._prepare_cover(document, chain, number, now, day)
-            content = {**contents[document.id], "cover": self._describe(vals, document)}
-            text = self._canonical({**content, "version": CONTENT_VERSION})
-            leaf, source = self._sha256(text), sources.get(document.id)
+            code, vals, described = covers[document_id]
+            vals["name"] = described["name"] = f"{code}-{chain.year}-{number:06d}"
+            content = contents[document_id]
+            content["cover"], content["version"] = described, CONTENT_VERSION
+            text = dumps(content)
+            leaf, source = self._sha256(text), sources.get(document_id)
             place = [company.id, chain.year, number]
-            place += [plain(vals[name]) for name in COVER]
+            place += [described[name] for name in COVER]
             digest = self._digest_link(head, CONTENT_VERSION, place, leaf, source)
             vals.update(
                 content=text,
@@ -139,42 +144,53 @@ class CallbackArchive(models.Model):
         # The statements passed the cache by, documents of other models did not.
         self.env.invalidate_all()
 
-    def _prepare_cover(self, document, chain, number, now, day):
-        """Return the values of the file that its content does not hold."""
-        category = document._get_archive_category()
-        if not category:
+    def _prepare_covers(self, documents, now, day):
+        """Return document id → (code of the class, columns, cover of the content)."""
+        of_class, covers = {}, {}
+        is_record = documents._name == "callback.record"
+        links = [n for n in ("partner_id", "department_id") if n in documents._fields]
+        columns = [documents.mapped(lambda d, n=n: d[n].id) for n in links]
+        classes = documents._get_archive_classes()
+        for position, document_id in enumerate(documents.ids):
+            categories = classes[document_id]
+            if categories not in of_class:
+                of_class[categories] = self._describe_class(
+                    documents.browse(document_id), categories, now, day
+                )
+            code, shared, described = of_class[categories]
+            own = {"res_id": document_id}
+            own |= {
+                name: values[position] or None
+                for name, values in zip(links, columns, strict=True)
+            }
+            record = {"record_id": document_id if is_record else None}
+            covers[document_id] = (code, shared | own | record, described | own)
+        return covers
+
+    def _describe_class(self, document, categories, now, day):
+        """Return what the covers of all documents of these classes share."""
+        if not categories:
             raise UserError(
                 self.env._(
                     "%(record)s has no archive class.", record=document.display_name
                 )
             )
-        categories = category | document._get_archive_categories()
-        names = document._fields
-        is_record = document._name == "callback.record"
-        return {
-            "name": f"{category.code}-{chain.year}-{number:06d}",
+        category = categories[0]
+        vals = {
             "company_id": document.company_id.id,
             "category_id": category.id,
             "level": categories._get_level(),
-            "record_id": document.id if is_record else None,
             "res_model": document._name,
-            "res_id": document.id,
-            "partner_id": document.partner_id.id if "partner_id" in names else None,
-            "department_id": (
-                document.department_id.id if "department_id" in names else None
-            ),
+            "partner_id": None,
+            "department_id": None,
             "user_id": self.env.uid,
             "date_archived": now,
             "retention_end": categories._get_retention_end(day),
         }
-
-    def _describe(self, vals, document):
-        """Return the cover as it stands in the content, with its names."""
-        category = document._get_archive_category()
-        categories = category | document._get_archive_categories()
-        return {
-            **{name: plain(vals[name]) for name in COVER},
+        described = {
+            **{name: plain(value) for name, value in vals.items()},
             "category": category.name,
             "category_ids": categories.ids,
             "archived_by": self.env.user.name,
         }
+        return category.code, vals, described

@@ -1,14 +1,23 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import time
+from contextlib import contextmanager
+
 from odoo import api, fields, models, modules
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .callback_archive_seal import BATCH
 from .callback_record import CLOSED_STATES
 
 #: So many files are made in one transaction.
 COMMIT_EVERY = 5 * BATCH
+#: Key of the lock that lets one long run go on at a time.
+LOCK = 0x0CA11A
+#: Seconds that a long run waits for who wants to archive a callback meanwhile: the
+#: time after which Odoo tries a request again for the first time.
+GIVE_WAY = 2
 
 
 class CallbackRecord(models.Model):
@@ -54,25 +63,72 @@ class CallbackRecord(models.Model):
         domain = self._get_unarchived_domain() & self.env["ir.rule"]._compute_domain(
             self._name, "write"
         )
-        total = 0
+        with self._archive_lock():
+            return self._archive_batches(domain, now)
+
+    def _archive_batches(self, domain, now):
+        total, limit = 0, self.env.context.get("callback_batch", COMMIT_EVERY)
         while True:
             # sudo: the rules for writing stand in the domain.
-            records = self.sudo().search(domain, order="id", limit=COMMIT_EVERY)
+            records = self.sudo().search(domain, order="id", limit=limit)
             if not records:
                 return total
             self.browse(records.ids)._archive(now or fields.Datetime.now())
             total += len(records)
-            self._commit_archived(len(records))
+            if not self._commit_archived(len(records)):
+                return total
+
+    def _may_commit_archived(self):
+        return self.env.registry.ready and not modules.module.current_test
+
+    @contextmanager
+    def _archive_lock(self):
+        """Let one long run go on at a time; the others wait, then see what it made.
+
+        The lock goes with the connection, also of a killed server.
+        """
+        if not self._may_commit_archived():
+            yield
+            return
+        self.env.flush_all()
+        self.env.cr.execute(SQL("SELECT pg_advisory_lock(%s)", LOCK))
+        try:
+            # pylint: disable-next=invalid-commit
+            self.env.cr.commit()  # a new snapshot, see above
+            self.env.invalidate_all()
+            yield
+        except BaseException:
+            self.env.cr.rollback()
+            raise
+        finally:
+            self.env.cr.execute(SQL("SELECT pg_advisory_unlock(%s)", LOCK))
 
     def _commit_archived(self, count):
-        """Commit a batch, and forget it, so that memory stays flat."""
+        """Commit a batch, and forget it, so that memory stays flat.
+
+        Whoever waited for the chain meanwhile gets a turn.
+
+        :returns: False when the time of the cron job is over
+        """
         self.env.flush_all()
-        if self.env.registry.ready and not modules.module.current_test:
-            self.env["ir.cron"]._commit_progress(count, remaining=1)
+        seconds = 1
+        if self._may_commit_archived():
+            [(waiting,)] = self.env.execute_query(
+                SQL(
+                    """SELECT count(*) FROM pg_stat_activity
+                    WHERE wait_event_type = 'Lock' AND wait_event <> 'advisory'
+                        AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"""
+                )
+            )
+            seconds = self.env["ir.cron"]._commit_progress(count, remaining=1)
+            if waiting:
+                time.sleep(GIVE_WAY)
         self.env.invalidate_all()
+        return seconds > 0
 
     @api.model
     def _cron_archive(self):
         """Archive what is finished; switched on by companies that want it so."""
         self._archive_all()
-        self.env["ir.cron"]._commit_progress(0, remaining=0)
+        left = self.search_count(self._get_unarchived_domain(), limit=1)
+        self.env["ir.cron"]._commit_progress(0, remaining=left)

@@ -28,6 +28,15 @@ class CallbackRecord(models.Model):
 
     _inherit = "callback.record"
 
+    def _get_archive_classes(self):
+        """Return ``{id: categories}``, looked up once for each type."""
+        classes = {}
+        for of_type in self.grouped("type_id").values():
+            record = of_type[:1]
+            found = record._get_archive_category() | record._get_archive_categories()
+            classes |= dict.fromkeys(of_type.ids, found)
+        return classes
+
     def _get_archive_contents(self, now=None):
         """Return ``{id: content}``, by one statement for each part."""
         names = list(RECORD_FIELDS)

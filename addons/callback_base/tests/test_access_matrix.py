@@ -20,7 +20,7 @@ class TestAccessMatrix(AccessMatrixCase):
         self._check_matrix()
 
     def test_what_must_hold_for_every_model(self):
-        """The table itself: nobody outside, auditors write nothing, companies and wizards apart."""
+        """The table: nobody outside, auditors only read, companies are apart."""
         writing = set("wcd")
         for (model, scope), cells in read_table(TABLE).items():
             with self.subTest(model=model, scope=scope):

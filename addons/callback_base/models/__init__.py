@@ -52,6 +52,7 @@ from . import callback_record_planning
 from . import callback_record_timing
 from . import callback_record_facts
 from . import callback_record_flow
+from . import callback_record_finish
 from . import callback_record_content
 from . import callback_record_extension
 from . import callback_record_follow

@@ -40,6 +40,11 @@ class CallbackAttempt(models.Model):
         string="Customer called",
         help="The customer called by himself: no window and no limit is broken.",
     )
+    is_other_line = fields.Boolean(
+        string="Other line",
+        help="Called by another line than the service number: the line was faulty or "
+        "the customer did not answer it. Needs the reason (F3-20).",
+    )
     phone = fields.Char(string="Number", help="The number that was called.", copy=False)
     ring_seconds = MeasuredSeconds(string="Rang (s)", aggregator=False)
     talk_seconds = MeasuredSeconds(string="Talked (s)")

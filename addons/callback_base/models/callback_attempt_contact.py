@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .callback_attempt_limit import JUDGED, Contact
+from .attempt_values import JUDGED, Contact
 
 
 class CallbackAttempt(models.Model):
@@ -46,6 +46,7 @@ class CallbackAttempt(models.Model):
             outcome=vals.get("outcome") or "",
             reason=(vals.get("note") or "").strip(),
             is_inbound=bool(vals.get("is_inbound")),
+            is_other_line=bool(vals.get("is_other_line")),
             ring_seconds=vals.get("ring_seconds") or 0,
             attempt_id=vals.get("id") or 0,
         )
@@ -70,6 +71,7 @@ class CallbackAttempt(models.Model):
                     "note": attempt.note,
                     "outcome": attempt.outcome,
                     "ring_seconds": attempt.ring_seconds,
+                    "is_other_line": attempt.is_other_line,
                     **{name: vals[name] for name in JUDGED & set(vals)},
                 }
             )

@@ -1,57 +1,14 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import datetime
-from typing import NamedTuple
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..workday.zone import ONE_DAY
+from .attempt_values import Earlier
 
 #: Outcomes in which somebody spoke with the customer.
 SPOKEN = ("answered", "refused")
-#: Values of an attempt that its limits are judged by.
-JUDGED = frozenset(
-    {
-        "channel_id",
-        "user_id",
-        "date_start",
-        "is_inbound",
-        "note",
-        "outcome",
-        "ring_seconds",
-    }
-)
-
-
-class Contact(NamedTuple):
-    """What the limits need to know of an attempt, made or corrected."""
-
-    record: models.Model
-    channel: models.Model
-    user: models.Model
-    moment: datetime
-    outcome: str
-    reason: str
-    is_inbound: bool
-    ring_seconds: int = 0
-    attempt_id: int = 0
-
-    @property
-    def is_limited(self):
-        """Tell whether windows and daily limits hold for it."""
-        return self.channel.is_limited and not self.is_inbound
-
-
-class Earlier(NamedTuple):
-    """An attempt that was made before."""
-
-    attempt_id: int
-    record_id: int
-    partner_id: int
-    moment: datetime
-    is_time: bool
 
 
 class CallbackAttempt(models.Model):
@@ -156,6 +113,16 @@ class CallbackAttempt(models.Model):
     def _check_reason(self, contact):
         """A try that failed says why, where the policy asks for it (F3-56)."""
         record = contact.record
+        if contact.is_other_line and not contact.reason:
+            raise ValidationError(
+                self.env._(
+                    "%(rule)s: %(record)s (%(customer)s): write down why another line "
+                    "was used.",
+                    rule=record.policy_id._cite("evidence"),
+                    record=record.name,
+                    customer=record.partner_id.name,
+                )
+            )
         needed = record.policy_id.attempt_reason_required
         if needed and contact.outcome not in SPOKEN and not contact.reason:
             raise ValidationError(

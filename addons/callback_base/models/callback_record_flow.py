@@ -107,6 +107,7 @@ class CallbackRecord(models.Model):
         talk_seconds=0,
         note="",
         inbound=False,
+        other_line=False,
     ):
         """Log one try to reach the customer; a planned record is started. RPC.
 
@@ -117,6 +118,7 @@ class CallbackRecord(models.Model):
         :param talk_seconds: measured seconds; 0: not measured
         :param note: reason or remark; needed where the policy allows an exception
         :param inbound: the customer called by himself, which no limit forbids
+        :param other_line: not by the service number; needs the note (F3-20)
         :returns: the ``callback.attempt``
         :raises UserError: for a closed record, an unknown channel or one that the
             customer refuses, a person who may not call this customer, a time outside
@@ -137,6 +139,7 @@ class CallbackRecord(models.Model):
                 "talk_seconds": talk_seconds,
                 "note": note,
                 "is_inbound": inbound,
+                "is_other_line": other_line,
             }
         )
 
@@ -152,100 +155,6 @@ class CallbackRecord(models.Model):
                     "result": record.result or kind.phrase_result,
                 }
             )
-        return True
-
-    def action_done(self):
-        """Finish callbacks that hold their facts and their evidence. RPC.
-
-        :raises UserError: naming the missing fact, step of the script, channel or
-            evidence (BASE-09, BASE-10, BASE-12, BASE-35, U1-07), or the callback
-            that somebody else is finishing at this moment
-        """
-        self.check_access("write")
-        self._lock()
-        self._check_state(OPEN_STATES, self.env._("finished"))
-        for record in self:
-            record._check_channel()
-        self._log_silent_contact()
-        for record in self:
-            record._check_done_facts()
-            record._check_evidence()
-        self._check_script()
-        self._close("done", fields.Datetime.now())
-        return True
-
-    def _lock(self):
-        """Keep others from closing the same callbacks until this is done."""
-        busy = self - self.try_lock_for_update(allow_referencing=True)
-        if busy:
-            raise UserError(
-                self.env._(
-                    "%(record)s is being changed by somebody else at this moment. Look "
-                    "at it again.",
-                    record=busy[0].name,
-                )
-            )
-
-    def _log_silent_contact(self):
-        """What does not ring, a letter for example, reaches the customer when it is
-        finished."""
-        for record in self:
-            channel = record.channel_id
-            if not channel or channel.has_ring:
-                continue
-            reached = record.attempt_ids.filtered(lambda a: a.outcome == "answered")
-            if channel not in reached.channel_id:
-                record.log_attempt(channel.code, "answered")
-
-    def _close(self, state, now):
-        self._check_interest(self.env.user)
-        # sudo: state and clocks are guarded; the actions check who may finish.
-        records = self.sudo()
-        attempts = self.env["callback.attempt"].sudo()  # see above
-        attempts.search(
-            [
-                ("record_id", "in", records.ids),
-                ("date_hangup", "!=", False),
-                ("date_end", "=", False),
-            ]
-        )._end_wrap_up(now)
-        records.filtered(lambda record: not record.date_start).date_start = now
-        records.write({"state": state, "date_done": now, "call_start": False})
-
-    def action_unreachable(self):
-        """Go on by the next channel of the ladder, or close (BASE-11). RPC.
-
-        A callback is closed after the last channel only; until then it stays ongoing
-        on the next one, with its deadline.
-
-        :raises UserError: naming how many valid attempts count and are needed, until
-            when an answer is waited for, or the evidence that is missing
-        """
-        self.check_access("write")
-        self._check_state(OPEN_STATES, self.env._("closed"))
-        for record in self:
-            record._check_exhausted()
-        closing = self._climb_ladder()
-        if closing:
-            closing._close("unreachable", fields.Datetime.now())
-        return True
-
-    def action_decline(self):
-        """Close because the customer refuses the callback. RPC.
-
-        :raises UserError: when no attempt with the outcome “refused” is logged
-        """
-        self.check_access("write")
-        self._check_state(OPEN_STATES, self.env._("closed"))
-        for record in self:
-            if "refused" not in record.attempt_ids.mapped("outcome"):
-                raise UserError(
-                    self.env._(
-                        "%(record)s: log the attempt in which the customer refused.",
-                        record=record.name,
-                    )
-                )
-        self._close("declined", fields.Datetime.now())
         return True
 
     def action_cancel(self, reason):

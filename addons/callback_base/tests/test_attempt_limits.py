@@ -322,3 +322,13 @@ class TestAttemptLimits(AttemptCommon):
         self.policy.attempt_invalid_number = True
         attempt = self._try("2026-03-03 10:00", outcome="invalid_number")
         self.assertTrue(attempt.is_valid)
+
+    def test_f3_20_another_line_needs_its_reason(self):
+        """BASE-39: the service number in principle, another line with a reason."""
+        self._refused("TP.*why another line", "2026-03-03 10:00", other_line=True)
+        attempt = self._try(
+            "2026-03-03 10:00", other_line=True, note="Fault of the 400 line"
+        )
+        self.assertTrue(attempt.is_other_line)
+        with self.assertRaisesRegex(UserError, "why another line"):
+            attempt.note = False

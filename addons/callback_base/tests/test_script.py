@@ -33,7 +33,7 @@ class TestScript(CallbackCommon):
                 )
             )
         ]
-        cls.caller.employee_id.barcode = "CB-0417"
+        cls.caller.employee_id.barcode = "CB0417"
         cls.record = cls._create_record(
             date_event=datetime(2026, 3, 2, 20), source_name="GD-8841"
         )
@@ -51,7 +51,7 @@ class TestScript(CallbackCommon):
     def test_r2_13_the_texts_name_caller_customer_and_call(self):
         self.assertEqual(
             self._line("greeting").text,
-            f"Good day Customer, {self.caller.name} (CB-0417).",
+            f"Good day Customer, {self.caller.name} (CB0417).",
         )
         # 20:00 UTC is the next day in Shanghai.
         self.assertRegex(self._line("risk").text, "GD-8841.*0?3/0?3|GD-8841.*03")

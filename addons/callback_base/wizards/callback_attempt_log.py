@@ -39,6 +39,7 @@ class CallbackAttemptLog(models.TransientModel):
     talk_seconds = fields.Integer(string="Talked (s)")
     outcome = fields.Selection(OUTCOMES, default="no_answer", required=True)
     is_inbound = fields.Boolean(string="Customer called")
+    is_other_line = fields.Boolean(string="Other line")
     note = fields.Char(string="Reason or remark")
     phone_other = fields.Char(string="Another number")
     attempt_text = fields.Char(related="record_id.attempt_text")
@@ -65,6 +66,7 @@ class CallbackAttemptLog(models.TransientModel):
             talk_seconds=self.talk_seconds if self.outcome == "answered" else 0,
             note=self.note or self.record_id.call_note or "",
             inbound=self.is_inbound,
+            other_line=self.is_other_line and self.channel_has_ring,
         )
         if self.phone_other:
             self.record_id.phone_other = self.phone_other

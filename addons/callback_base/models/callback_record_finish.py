@@ -1,0 +1,106 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .callback_record import OPEN_STATES
+
+
+class CallbackRecord(models.Model):
+    """How callbacks end: done, unreachable or declined."""
+
+    _inherit = "callback.record"
+
+    def action_done(self):
+        """Finish callbacks that hold their facts and their evidence. RPC.
+
+        :raises UserError: naming the missing fact, step of the script, channel or
+            evidence (BASE-09, BASE-10, BASE-12, BASE-35, U1-07), or the callback
+            that somebody else is finishing at this moment
+        """
+        self.check_access("write")
+        self._lock()
+        self._check_state(OPEN_STATES, self.env._("finished"))
+        for record in self:
+            record._check_channel()
+        self._log_silent_contact()
+        for record in self:
+            record._check_done_facts()
+            record._check_evidence()
+        self._check_script()
+        self._close("done", fields.Datetime.now())
+        return True
+
+    def _lock(self):
+        """Keep others from closing the same callbacks until this is done."""
+        busy = self - self.try_lock_for_update(allow_referencing=True)
+        if busy:
+            raise UserError(
+                self.env._(
+                    "%(record)s is being changed by somebody else at this moment. Look "
+                    "at it again.",
+                    record=busy[0].name,
+                )
+            )
+
+    def _log_silent_contact(self):
+        """What does not ring, a letter for example, reaches the customer when it is
+        finished."""
+        for record in self:
+            channel = record.channel_id
+            if not channel or channel.has_ring:
+                continue
+            reached = record.attempt_ids.filtered(lambda a: a.outcome == "answered")
+            if channel not in reached.channel_id:
+                record.log_attempt(channel.code, "answered")
+
+    def _close(self, state, now):
+        self._check_interest(self.env.user)
+        # sudo: state and clocks are guarded; the actions check who may finish.
+        records = self.sudo()
+        attempts = self.env["callback.attempt"].sudo()  # see above
+        attempts.search(
+            [
+                ("record_id", "in", records.ids),
+                ("date_hangup", "!=", False),
+                ("date_end", "=", False),
+            ]
+        )._end_wrap_up(now)
+        records.filtered(lambda record: not record.date_start).date_start = now
+        records.write({"state": state, "date_done": now, "call_start": False})
+
+    def action_unreachable(self):
+        """Go on by the next channel of the ladder, or close (BASE-11). RPC.
+
+        A callback is closed after the last channel only; until then it stays ongoing
+        on the next one, with its deadline.
+
+        :raises UserError: naming how many valid attempts count and are needed, until
+            when an answer is waited for, or the evidence that is missing
+        """
+        self.check_access("write")
+        self._check_state(OPEN_STATES, self.env._("closed"))
+        for record in self:
+            record._check_exhausted()
+        closing = self._climb_ladder()
+        if closing:
+            closing._close("unreachable", fields.Datetime.now())
+        return True
+
+    def action_decline(self):
+        """Close because the customer refuses the callback. RPC.
+
+        :raises UserError: when no attempt with the outcome “refused” is logged
+        """
+        self.check_access("write")
+        self._check_state(OPEN_STATES, self.env._("closed"))
+        for record in self:
+            if "refused" not in record.attempt_ids.mapped("outcome"):
+                raise UserError(
+                    self.env._(
+                        "%(record)s: log the attempt in which the customer refused.",
+                        record=record.name,
+                    )
+                )
+        self._close("declined", fields.Datetime.now())
+        return True

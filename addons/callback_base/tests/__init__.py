@@ -58,3 +58,4 @@ from . import test_questionnaire_limit
 from . import test_questionnaire_version
 from . import test_questionnaire_security
 from . import test_questionnaire_link
+from . import test_questionnaire_form

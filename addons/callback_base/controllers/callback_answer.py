@@ -22,19 +22,10 @@ class CallbackAnswer(Survey):
     )
     def callback_answer(self, answer_token, **kwargs):
         """Open the questionnaire of one callback by its link or QR code."""
-        # sudo: the visitor has no rights; the token is what lets in, and only to
-        # the answers it belongs to.
-        answer = (
-            request.env["survey.user_input"]
-            .sudo()
-            .search(
-                [
-                    ("access_token", "=", answer_token),
-                    ("callback_record_id", "!=", False),
-                ],
-                limit=1,
-            )
-        )
+        domain = [("access_token", "=", answer_token)]
+        domain += [("callback_record_id", "!=", False)]
+        # sudo: the visitor has no rights; the token lets in, to its own answers only.
+        answer = request.env["survey.user_input"].sudo().search(domain, limit=1)
         problem = answer._get_callback_link_problem() if answer else "unknown"
         if problem:
             return self._render_callback_problem(problem, answer)

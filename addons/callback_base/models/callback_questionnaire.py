@@ -118,8 +118,10 @@ class CallbackQuestionnaire(models.Model):
 
     @api.model
     def _get_limit_problem(self, survey, limit, chosen):
+        if not limit.question_max:
+            return ""
         count = survey.callback_question_count
-        if not limit.question_max or count <= limit.question_max:
+        if count <= limit.question_max:
             return ""
         if (chosen.override_reason or "").strip():
             return ""

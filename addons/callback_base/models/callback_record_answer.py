@@ -29,10 +29,12 @@ class CallbackRecord(models.Model):
         # sudo: callers have no rights of the survey app; the right to the callback
         # is checked above, and only questions of its own questionnaire are taken.
         record = self.sudo()
-        questions = {q.id: q for q in record.survey_id.question_ids}
+        # Browsed anew, so that all of them are read together.
+        asked = record.env["survey.question"].browse(record.survey_id.question_ids.ids)
+        questions = {str(question.id): question for question in asked}
         wanted = {}
         for key, entry in answers.items():
-            question = questions.get(int(key))
+            question = questions.get(str(key))
             if not question:
                 raise UserError(
                     self.env._(
@@ -62,6 +64,14 @@ class CallbackRecord(models.Model):
                 vals_list += [{**vals, "user_input_id": answer.id} for vals in new]
         if not removed and not vals_list:
             return
+        if answer.state == "done":
+            raise UserError(
+                self.env._(
+                    "%(record)s: the customer has answered by the link; these answers "
+                    "stay as they are.",
+                    record=self.name,
+                )
+            )
         removed.unlink()
         added = lines.create(vals_list)
         if answer.state == "new" or not answer.callback_answered_by:
@@ -73,8 +83,7 @@ class CallbackRecord(models.Model):
                     "callback_user_id": uid,
                 }
             )
-        self._clear_inactive_answers()
-        self._take_over_answers(added.exists())
+        self._take_over_answers(added - self._clear_inactive_answers())
 
     def _ensure_answer(self, channel):
         """Return the answer sheet, as superuser; make it for a channel if need be."""
@@ -93,25 +102,17 @@ class CallbackRecord(models.Model):
                     record=self.name,
                 )
             )
-        survey = survey.with_context(**SILENT)
         days = record.policy_id._get_questionnaire_lines(kind, channel)[:1].link_days
-        new = (
-            self.env["survey.user_input"]
-            .sudo()
-            .with_context(**SILENT)
-            .create(
-                {
-                    "survey_id": survey.id,
-                    "partner_id": record.partner_id.id,
-                    "callback_record_id": False if answer else record.id,
-                    "lang_id": self.env["res.lang"]
-                    ._get_data(code=record.partner_id.lang or self.env.lang)
-                    .id,
-                    "deadline": days
-                    and fields.Datetime.add(fields.Datetime.now(), days=days),
-                }
-            )
-        )
+        now = fields.Datetime.now()
+        lang = record.partner_id.lang or self.env.lang
+        values = {
+            "survey_id": survey.id,
+            "partner_id": record.partner_id.id,
+            "callback_record_id": False if answer else record.id,
+            "lang_id": self.env["res.lang"]._get_data(code=lang).id,
+            "deadline": fields.Datetime.add(now, days=days) if days else False,
+        }
+        new = record.env["survey.user_input"].with_context(**SILENT).create(values)
         record.answer_id = new
         if answer:
             # An unanswered sheet of another channel: its link is of no use any more.
@@ -121,11 +122,11 @@ class CallbackRecord(models.Model):
 
     def _clear_inactive_answers(self):
         """Take back answers to questions that are not asked after all."""
-        answer = self.answer_id
-        idle = answer.survey_id.question_ids - self._get_active_questions()
-        answer.user_input_line_ids.filtered(
-            lambda line: line.question_id in idle
-        ).unlink()
+        lines = self.answer_id.user_input_line_ids
+        active = self._get_active_questions()
+        idle = lines.filtered(lambda line: line.question_id not in active)
+        idle.unlink()
+        return idle
 
     def _get_active_questions(self):
         """Questions that are asked, given the answers that bring up others."""

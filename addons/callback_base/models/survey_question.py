@@ -117,10 +117,9 @@ class SurveyQuestion(models.Model):
         kind, base = self.question_type, {"question_id": self.id, "skipped": False}
         if kind in ("simple_choice", "multiple_choice"):
             chosen = value if isinstance(value, list) else [value] if value else []
-            known = set(self.suggested_answer_ids.ids)
-            if not set(chosen) <= known or (
-                kind == "simple_choice" and len(chosen) > 1
-            ):
+            known = list(self.suggested_answer_ids.ids)
+            single = kind == "simple_choice"
+            if any(o not in known for o in chosen) or (single and len(chosen) > 1):
                 raise self._get_callback_error(value)
             lines = [
                 {**base, "answer_type": "suggestion", "suggested_answer_id": option}

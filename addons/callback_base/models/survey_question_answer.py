@@ -71,10 +71,16 @@ class SurveyQuestionAnswer(models.Model):
             mapped.callback_mapped_to_id = False
 
     def _allow_callback_reason(self):
+        """Give the customer's page room for the reason, and say what it is for."""
         questions = self.filtered("callback_is_dissatisfied").question_id
-        silent = questions.filtered(lambda question: not question.comments_allowed)
-        if silent:
-            silent.comments_allowed = True
+        for question in questions.filtered(lambda q: not q.comments_allowed):
+            message = self.env._("If you are not satisfied, please tell us why:")
+            question.write(
+                {
+                    "comments_allowed": True,
+                    "comments_message": question.comments_message or message,
+                }
+            )
 
     def _get_callback_surveys(self):
         return (self.question_id | self.matrix_question_id).survey_id

@@ -70,19 +70,21 @@ class SurveySurvey(models.Model):
         string="Why it is fixed", compute="_compute_callback_lock_reason"
     )
     callback_question_count = fields.Integer(
-        string="Number of questions", compute="_compute_callback_lock_reason"
+        string="Number of questions", compute="_compute_callback_question_count"
     )
 
-    @api.depends("question_and_page_ids.is_page", "callback_policy_line_ids.policy_id")
+    @api.depends("question_and_page_ids", "callback_policy_line_ids.policy_id")
     def _compute_callback_lock_reason(self):
         # sudo: who may read the questionnaire may know why it is fixed.
         locks = self.sudo()._get_callback_locks()
         for survey in self:
             survey.callback_lock_reason = locks.get(survey._origin, "")
-            questions = survey.question_and_page_ids
-            survey.callback_question_count = len(
-                questions.filtered(lambda q: not q.is_page)
-            )
+
+    @api.depends("question_and_page_ids.is_page")
+    def _compute_callback_question_count(self):
+        for survey in self:
+            questions = survey.question_and_page_ids.filtered(lambda q: not q.is_page)
+            survey.callback_question_count = len(questions)
 
     @api.depends("callback_version", "survey_type")
     def _compute_display_name(self):

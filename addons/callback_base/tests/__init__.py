@@ -94,3 +94,4 @@ from . import test_archive_original
 from . import test_access_matrix
 from . import test_access_rpc
 from . import test_state_trace
+from . import test_questionnaire_form

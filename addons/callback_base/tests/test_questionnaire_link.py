@@ -227,3 +227,24 @@ class TestQuestionnaireLink(QuestionnaireCommon, HttpCase):
         record = self._create_record(user_id=self.caller.id).with_user(self.caller)
         self.assertFalse(record.answer_url)
         self.assertFalse(record.answer_qr)
+
+    def test_deleting_callbacks_with_and_without_answers(self):
+        """BASE-23: an unanswered link goes with its callback, answers do not."""
+        unanswered = self._create_record(user_id=self.caller.id)
+        unanswered.action_make_answer_link()
+        sheet = unanswered.answer_id
+        unanswered.with_user(self.manager).unlink()
+        self.assertFalse(sheet.exists())
+        question = self.survey.question_ids[0]
+        self.record.save_answers({question.id: self._pick(question, "satisfied")})
+        self.record.action_cancel("Moved away")
+        with self.assertRaisesRegex(UserError, "holds answers"):
+            self.record.with_user(self.manager).unlink()
+
+    def test_answers_of_the_customer_are_not_changed(self):
+        """BASE-23: a caller does not rewrite what the customer sent."""
+        self._submit("basically_satisfied")
+        question = self.survey.question_ids[0]
+        record = self.record.with_user(self.caller)
+        with self.assertRaisesRegex(UserError, "answered by the link"):
+            record.save_answers({question.id: self._pick(question, "satisfied")})

@@ -10,8 +10,13 @@ export class CallbackAnswersField extends Component {
     static template = "callback_base.AnswersField";
     static props = { ...standardFieldProps };
 
+    setup() {
+        // Answers given faster than the form takes them over build on one another.
+        this.draft = null;
+    }
+
     get sheet() {
-        return this.props.record.data[this.props.name] || { questions: [] };
+        return this.draft || this.props.record.data[this.props.name] || { questions: [] };
     }
 
     get chosen() {
@@ -56,11 +61,19 @@ export class CallbackAnswersField extends Component {
         return types[question.type] || "text";
     }
 
-    update(question, values) {
+    async update(question, values) {
         const questions = this.sheet.questions.map((known) =>
             known.id === question.id ? { ...known, ...values } : known
         );
-        return this.props.record.update({ [this.props.name]: { ...this.sheet, questions } });
+        const draft = { ...this.sheet, questions };
+        this.draft = draft;
+        try {
+            await this.props.record.update({ [this.props.name]: draft });
+        } finally {
+            if (this.draft === draft) {
+                this.draft = null;
+            }
+        }
     }
 
     choose(question, option) {

@@ -126,6 +126,8 @@ class TestEvidencePush(PushCommon):
             ({"external_ref": " "}, "external_ref"),
             ({"kind": "film"}, "film.*recording"),
             ({"record": "HF-0"}, "no callback HF-0"),
+            ({"record": 17}, "no callback 17"),
+            ({"content": None, "url": "javascript:x"}, "begins with one of"),
             ({"started_at": "yesterday"}, "started_at.*yesterday"),
             ({"talk_seconds": -1}, "talk_seconds"),
             ({"line": "mars"}, "mars.*service"),
@@ -159,6 +161,7 @@ class TestEvidencePush(PushCommon):
         far = mine.log_attempt("phone", "no_answer", START - timedelta(minutes=9))
         near = mine.log_attempt("phone", "answered", START + timedelta(seconds=4))
         self._create_record()  # another open callback of the same customer
+        self.assertFalse(self._push(external_ref=7, record=None, phone=1).record_id)
         evidence = self._push(
             record=None, phone="0138-0013-8000", started_at="2026-03-03 02:05:00"
         )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import GROUP, PICTURE, RECORDING, CallbackCommon
 
@@ -259,11 +260,12 @@ class TestEvidencePushHttp(PushCommon, HttpCase):
         }
 
     def _call(self, values, method="push", model="callback.evidence", headers=None):
-        return self.url_open(
-            f"/json/2/{model}/{method}",
-            data=json.dumps(values),
-            headers=headers or self.headers,
-        )
+        with mute_logger("odoo.http"):
+            return self.url_open(
+                f"/json/2/{model}/{method}",
+                data=json.dumps(values),
+                headers=headers or self.headers,
+            )
 
     def test_push_three_times_is_one_evidence(self):
         answers = [self._call(self._values()) for _turn in range(3)]

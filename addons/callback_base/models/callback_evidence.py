@@ -23,6 +23,8 @@ SYSTEM_FIELDS = frozenset(
 )
 #: What a later check of the file writes; no part of the evidence itself.
 CHECK_FIELDS = frozenset({"check_state", "date_checked"})
+#: Where recordings that are kept elsewhere can be fetched from.
+SCHEMES = ("https://", "http://", "sftp://", "ftp://")
 
 
 class CallbackEvidence(models.Model):
@@ -59,7 +61,7 @@ class CallbackEvidence(models.Model):
     # because the checksum of an attachment is SHA-1.
     file = fields.Binary(attachment=True)
     url = fields.Char(string="External address", help="Of a recording kept elsewhere.")
-    sha256 = fields.Char(string="SHA-256", copy=False)
+    sha256 = fields.Char(string="SHA-256")
     file_size = fields.Integer(string="Size", readonly=True, aggregator=False)
     mimetype = fields.Char(string="Content type", readonly=True)
     state = fields.Selection(
@@ -123,6 +125,18 @@ class CallbackEvidence(models.Model):
                     raise ValidationError(
                         self.env._("Give the reason why the evidence is missing.")
                     )
+
+    @api.constrains("url")
+    def _check_url(self):
+        for evidence in self.filtered("url"):
+            if not evidence.url.lower().startswith(SCHEMES):
+                raise ValidationError(
+                    self.env._(
+                        "%(evidence)s: the address begins with one of %(schemes)s.",
+                        evidence=evidence.display_name,
+                        schemes=list(SCHEMES),
+                    )
+                )
 
     @api.constrains("line_id", "line_reason", "is_searchable", "state")
     def _check_line(self):

@@ -186,8 +186,8 @@ class CallbackEvidence(models.Model):
             "company_id": self.env.company.id,
             "external_ref": ref,
             "kind_id": self._get_pushed_kind(ref, kind).id,
-            "name": (filename or "").strip() or ref,
-            "phone": values.get("phone"),
+            "name": str(filename or "").strip() or ref,
+            "phone": str(values.get("phone") or "").strip(),
             "user_id": self.env.uid,
         }
         if url:
@@ -203,7 +203,7 @@ class CallbackEvidence(models.Model):
             vals["line_id"] = self._get_pushed_line(ref, values["line"]).id
         # sudo: as in push
         record, attempt = self.sudo()._find_owner(
-            ref, values.get("record"), vals["phone"], vals["date_start"]
+            ref, str(values.get("record") or ""), vals["phone"], vals["date_start"]
         )
         return {**vals, "record_id": record.id, "attempt_id": attempt.id}
 
@@ -211,7 +211,7 @@ class CallbackEvidence(models.Model):
     def _get_pushed_kind(self, ref, code):
         # sudo: as in push
         kinds = self.env["callback.evidence.kind"].sudo()
-        kind = kinds.search([("code", "=", code)])
+        kind = kinds.search([("code", "=", str(code or ""))])
         if not kind:
             raise UserError(
                 self.env._(
@@ -228,7 +228,9 @@ class CallbackEvidence(models.Model):
         # sudo: as in push
         lines = self.env["callback.line"].sudo()
         own = [("company_id", "in", [self.env.company.id, False])]
-        line = lines.search([("code", "=", code), *own], order="company_id", limit=1)
+        line = lines.search(
+            [("code", "=", str(code)), *own], order="company_id", limit=1
+        )
         if not line:
             raise UserError(
                 self.env._(

@@ -371,6 +371,8 @@ class TestEvidence(CallbackCommon):
         with self.assertRaises(AccessError):
             attachment.write({"datas": other})
         with self.assertRaises(AccessError):
+            attachment.write({"raw": RECORDING, "mimetype": attachment.mimetype})
+        with self.assertRaises(AccessError):
             attachment.unlink()
         values = {
             "name": "file",
@@ -383,3 +385,26 @@ class TestEvidence(CallbackCommon):
             model.create({**values, "res_field": "file"})
         with self.assertRaises(AccessError):
             model.create(values).write({"res_field": "file"})
+
+    def test_files_may_move_to_another_storage(self):
+        self._add_evidence(self.record, "recording")
+        self._finish(self.mine)
+        self.record.action_archive()
+        evidence = self.record.evidence_ids
+        admin = self.env.ref("base.user_admin")
+        parameters = self.env["ir.config_parameter"].sudo()
+        for storage in ("db", "file"):
+            parameters.set_param("ir_attachment.location", storage)
+            evidence._get_attachments()[evidence].with_user(admin)._migrate()
+            self.env.invalidate_all()
+            stored = evidence._get_attachments()[evidence]
+            self.assertEqual(bool(stored.store_fname), storage == "file")
+            self.assertEqual(evidence._verify(), {evidence: "intact"})
+
+    def test_address_of_an_external_file(self):
+        values = {"file": False, "sha256": "a" * 64}
+        with self.assertRaisesRegex(ValidationError, "begins with one of"):
+            self._add_evidence(
+                self.record, "recording", url="javascript:alert(1)", **values
+            )
+        self._add_evidence(self.record, "recording", url="https://x/1", **values)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import GROUP, PICTURE, RECORDING, CallbackCommon
 
@@ -126,6 +127,8 @@ class TestEvidencePush(PushCommon):
             ({"external_ref": " "}, "external_ref"),
             ({"kind": "film"}, "film.*recording"),
             ({"record": "HF-0"}, "no callback HF-0"),
+            ({"record": 17}, "no callback 17"),
+            ({"content": None, "url": "javascript:x"}, "begins with one of"),
             ({"started_at": "yesterday"}, "started_at.*yesterday"),
             ({"talk_seconds": -1}, "talk_seconds"),
             ({"line": "mars"}, "mars.*service"),
@@ -159,6 +162,7 @@ class TestEvidencePush(PushCommon):
         far = mine.log_attempt("phone", "no_answer", START - timedelta(minutes=9))
         near = mine.log_attempt("phone", "answered", START + timedelta(seconds=4))
         self._create_record()  # another open callback of the same customer
+        self.assertFalse(self._push(external_ref=7, record=None, phone=1).record_id)
         evidence = self._push(
             record=None, phone="0138-0013-8000", started_at="2026-03-03 02:05:00"
         )
@@ -256,11 +260,12 @@ class TestEvidencePushHttp(PushCommon, HttpCase):
         }
 
     def _call(self, values, method="push", model="callback.evidence", headers=None):
-        return self.url_open(
-            f"/json/2/{model}/{method}",
-            data=json.dumps(values),
-            headers=headers or self.headers,
-        )
+        with mute_logger("odoo.http"):
+            return self.url_open(
+                f"/json/2/{model}/{method}",
+                data=json.dumps(values),
+                headers=headers or self.headers,
+            )
 
     def test_push_three_times_is_one_evidence(self):
         answers = [self._call(self._values()) for _turn in range(3)]

@@ -161,6 +161,7 @@ class CallbackComplaint(models.Model):
         limits = {clock.code: clock.deadline for clock in self._get_open_clocks()}
         gate = process.gate
         if gate == "callback" and process.callback_rate < 1:
+            # sudo: only how many cases the process has had.
             others = self.sudo().search_count([("process_id", "=", process.id)])
             gate = gate if process._is_next_called(others) else "informed"
         self.write(

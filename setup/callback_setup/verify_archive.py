@@ -89,6 +89,11 @@ def compare_lines(part, sealed, living):
         yield f"added after sealing: {part}"
 
 
+def has_lines(value):
+    """Return whether a part is a list of lines with fields, which may be empty."""
+    return isinstance(value, list) and all(isinstance(line, dict) for line in value)
+
+
 def compare(sealed, living):
     """Yield how a living document differs from its sealed content."""
     for part in sorted(set(sealed) - NOT_COMPARED):
@@ -97,7 +102,7 @@ def compare(sealed, living):
             names = [n for n in sorted(before) if before[n] != now.get(n)]
             if names:
                 yield f"changed after sealing: {', '.join(names)}"
-        elif isinstance(before, list) and isinstance(now, list):
+        elif has_lines(before) and has_lines(now):
             yield from compare_lines(part, before, now)
         elif before != now:
             yield f"changed after sealing: {part}"

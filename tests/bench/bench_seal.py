@@ -3,11 +3,9 @@
 Beside it the way accounting seals its entries: one by one it reads the fields of a
 record, writes them as JSON, digests them with the digest before, and writes the result
 through the ORM. That is done for a thousand of the same callbacks, with the same
-content.
+content and the same files as the result.
 """
 
-import hashlib
-import json
 from datetime import datetime
 
 from bench_generate import make_plan
@@ -23,6 +21,8 @@ from common import (
     timed,
     unchecked,
 )
+
+from odoo.models import BaseModel
 
 COUNT = 100_000
 #: So many are sealed one by one; more would only take longer.
@@ -83,33 +83,58 @@ def make_finished(env, count):
     return ids
 
 
-def make_text(record):
-    """Return what is sealed of a record as text, read through the ORM."""
-    content = record._get_archive_content()
-    return json.dumps(content, sort_keys=True, ensure_ascii=False)
+def seal_one_by_one(env, ids):
+    """Seal the way ``account.move`` does, with the same files as the result.
 
-
-def seal_one_by_one(records):
-    """Seal the way ``account.move`` does; return the number of records."""
-    head = ""
+    One by one: the fields through the ORM, JSON, the digest with the one before, then
+    ``create`` of the file and ``write`` of the record. Returns the number.
+    """
+    records, archives = env["callback.record"].browse(ids), env["callback.archive"]
+    chain = env["callback.archive.chain"]._get_locked(env.company, NOW.year)
+    number, head = chain.last_number, chain.head
     for record in records:
-        text = make_text(record)
-        head = hashlib.sha256((head + text).encode()).hexdigest()
-        # Any column will do that no index and no computed field depends on.
-        record.write({"date_archived": NOW, "opening_reason": head})
-    records.env.flush_all()
+        record.write({"date_archived": NOW})
+        text = archives._canonical(record._get_archive_content())
+        previous, number, leaf = head, number + 1, archives._sha256(text)
+        head = archives._sha256(previous, leaf)
+        category = record._get_archive_category()
+        values = {
+            "name": f"{category.code}-{chain.year}-{number:06d}",
+            "company_id": record.company_id.id,
+            "category_id": category.id,
+            "res_model": record._name,
+            "res_id": record.id,
+            "record_id": record.id,
+            "partner_id": record.partner_id.id,
+            "department_id": record.department_id.id,
+            "user_id": env.uid,
+            "date_archived": NOW,
+            "retention_end": category._get_retention_end(NOW.date()),
+            "content": text,
+            "content_version": 1,
+            "chain_id": chain.id,
+            "number": number,
+            "leaf": leaf,
+            "digest_previous": previous,
+            "digest": head,
+        }
+        # Past the guard, which lets nobody make a file by hand.
+        record.write({"archive_id": BaseModel.create(archives, [values]).id})
+    env.flush_all()
     return len(records)
 
 
-def verify_one_by_one(records):
-    """Check the digests the way ``account.move`` does."""
-    head = ""
+def verify_one_by_one(env, ids):
+    """Check the digests the way ``account.move`` does; return the number."""
+    records, archives = env["callback.record"].browse(ids), env["callback.archive"]
+    head = None
     for record in records:
-        content = record._get_archive_content()
-        content["record"]["opening_reason"] = None
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        head = hashlib.sha256((head + text).encode()).hexdigest()
-        assert len(record.opening_reason) == len(head)
+        text = archives._canonical(record._get_archive_content())
+        file = record.archive_id
+        if head is not None:
+            assert file.digest_previous == head
+        head = archives._sha256(file.digest_previous, archives._sha256(text))
+        assert head == file.digest
     return len(records)
 
 
@@ -126,9 +151,9 @@ def figures(scale):
         records.browse(ids[-10:])._archive(NOW)
         env.cr.rollback()
         env.invalidate_all()
-        slow, _few = timed(lambda: seal_one_by_one(records.browse(ids[:few])))
+        slow, _few = timed(lambda: seal_one_by_one(env, ids[:few]))
         env.invalidate_all()
-        checked, _few = timed(lambda: verify_one_by_one(records.browse(ids[:few])))
+        checked, _few = timed(lambda: verify_one_by_one(env, ids[:few]))
         env.cr.rollback()
         env.invalidate_all()
         idle = resident()

@@ -48,11 +48,9 @@ class CallbackArchive(models.Model):
     _rec_names_search = ["name", "record_id", "partner_id"]
 
     name = fields.Char(required=True, readonly=True, index=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
     category_id = fields.Many2one(
-        "callback.archive.category", required=True, readonly=True, index=True
+        "callback.archive.category", required=True, readonly=True
     )
     level = fields.Selection(
         LEVELS, string="Confidentiality", default="internal", readonly=True
@@ -66,9 +64,7 @@ class CallbackArchive(models.Model):
     res_id = fields.Many2oneReference(
         string="Document", model_field="res_model", readonly=True
     )
-    record_id = fields.Many2one(
-        "callback.record", readonly=True, index=True, ondelete="restrict"
-    )
+    record_id = fields.Many2one("callback.record", readonly=True, ondelete="restrict")
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
@@ -91,9 +87,7 @@ class CallbackArchive(models.Model):
     )
     content = fields.Text(readonly=True, help="Empty once the file is destroyed.")
     content_version = fields.Integer(required=True, readonly=True)
-    chain_id = fields.Many2one(
-        "callback.archive.chain", required=True, readonly=True, index=True
-    )
+    chain_id = fields.Many2one("callback.archive.chain", required=True, readonly=True)
     number = fields.Integer(
         string="Serial number", required=True, readonly=True, aggregator=False
     )
@@ -102,8 +96,10 @@ class CallbackArchive(models.Model):
         readonly=True, help="Digest of the living rows at the time of sealing."
     )
     digest_previous = fields.Char(readonly=True)
-    digest = fields.Char(string="Seal", required=True, readonly=True, index=True)
+    digest = fields.Char(string="Seal", required=True, readonly=True)
 
+    # Each index is paid for by every file that is sealed: of the links only those that
+    # tell files apart have one, the unique ones below serve for record and chain.
     _number_unique = models.UniqueIndex(
         "(chain_id, number)", "A chain has each number once."
     )

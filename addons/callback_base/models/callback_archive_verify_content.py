@@ -77,10 +77,18 @@ class CallbackArchive(models.Model):
                 ]
                 if names:
                     yield self.env._("Changed after sealing: %(names)s.", names=names)
-            elif isinstance(before, list) and isinstance(now, list):
+            elif self._has_lines(before) and self._has_lines(now):
                 yield from self._find_line_differences(document, part, before, now)
             elif before != now:
-                yield self.env._("Changed after sealing: %(names)s.", names=part)
+                yield self.env._(
+                    "Changed after sealing: %(names)s.",
+                    names=self._get_label(document, part),
+                )
+
+    @api.model
+    def _has_lines(self, value):
+        """Whether a part is a list of lines with fields, which may be empty."""
+        return isinstance(value, list) and all(isinstance(x, dict) for x in value)
 
     def _find_line_differences(self, document, part, before, now):
         """Yield how the lines of a part differ, each named by its number."""

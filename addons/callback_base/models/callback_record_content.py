@@ -106,7 +106,7 @@ class CallbackRecord(models.Model):
     def _get_answer_content(self):
         """Return the answers of one callback as plain lines; for extension.
 
-        Called for each of many records after ``_preload_archive_content``.
+        Called for each of many records that are prefetched together.
         """
         return []
 

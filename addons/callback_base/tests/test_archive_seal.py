@@ -180,3 +180,39 @@ class TestArchiveSeal(ArchiveCommon):
                 (record | archive.record_id).action_archive()
         self.assertFalse(record.archive_id)
         self.assertFalse(record.date_archived)
+
+    def test_base_47_one_document_closes_many_and_is_archived_once(self):
+        """What the document closes has its file; the chain and the links are whole."""
+        with freeze_time("2026-10-03 01:00:00"):
+            first = self._finish(self._create_record())
+            second = self._finish(self._create_record())
+        document = self.env["callback.archive.destruction"].create({"reason": "Letter"})
+        closed = (first | second).sudo()
+        self.patch(type(document), "_get_archive_members", lambda _self: closed)
+        archive = self.env["callback.archive"].sudo()
+        made = archive._create_from_records(document, datetime(2026, 10, 3, 2))
+        self.assertEqual(len(made), 1)
+        self.assertEqual(closed.archive_id, made)
+        self.assertEqual(document.archive_id, made)
+        self.assertEqual(set(closed.mapped("date_archived")), {made.date_archived})
+        self.assertEqual(self._verify(), [])
+        self._set("callback_record", first.id, archive_id=None)
+        self.assertIn("file is missing", self._verify()[0]["what"])
+        with self.assertRaises(UserError):
+            second.write({"content": "Other"})
+
+    def test_two_documents_of_one_number_are_told_apart(self):
+        """The file of a document is not mistaken for that of a callback."""
+        record = self._finish(self._create_record())
+        document = self.env["callback.archive.destruction"].create({"reason": "List"})
+        record.action_archive()
+        archive = self.env["callback.archive"].sudo()
+        made = archive._create_from_records(document, datetime(2026, 10, 3, 2))
+        self.assertFalse(made.record_id or made.partner_id)
+        self.assertEqual(made.res_model, document._name)
+        self.assertEqual(made.action_view_record()["res_model"], document._name)
+        self.assertEqual(self._verify(), [])
+        self._set("callback_archive_destruction", document.id, reason="Other")
+        broken = self._verify()
+        self.assertEqual([line["archive"] for line in broken], [made.name])
+        self.assertIn("How they are destroyed", broken[0]["what"])

@@ -48,6 +48,7 @@ class TestStateTrace(CallbackCommon):
         record.with_user(self.caller).action_start()
         self.env.flush_all()
         self.cr.precommit.run()
+        record.invalidate_recordset()
         value = record.message_ids.sudo().tracking_value_ids.filtered(
             lambda line: line.field_id.name == "state"
         )

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The sweep for missed limits: killed, twice at once, with a clock moved back (BASE-54).
+"""The sweep for missed limits killed, twice at once, with a clock moved back.
 
 Real connections, real commits; everything is created and removed here.
 """

@@ -135,12 +135,12 @@ class CallbackRecord(models.Model):
             return result
         forbidden, make_error = result
 
-        def explain():
+        def _explain():
             conflicts = forbidden._get_conflicts(self.env.user)
             texts = list(conflicts.values())
             return AccessError(texts[0]) if texts else make_error()
 
-        return forbidden, explain
+        return forbidden, _explain
 
     def _get_conflicts(self, user, moment=None):
         """A secret customer is called by persons with the right to it."""

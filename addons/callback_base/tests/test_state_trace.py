@@ -41,22 +41,6 @@ class TestStateTrace(CallbackCommon):
                 self.assertTrue(getattr(field, "tracking", None))
         self.assertGreater(checked, 8)
 
-    def test_the_trace_of_a_callback(self):
-        made = self._create_record(user_id=self.caller.id)
-        # The tests' own environment tracks nothing.
-        record = self.env(context={})["callback.record"].browse(made.id)
-        record.with_user(self.caller).action_start()
-        self.env.flush_all()
-        self.cr.precommit.run()
-        value = record.message_ids.sudo().tracking_value_ids.filtered(
-            lambda line: line.field_id.name == "state"
-        )
-        self.assertEqual(len(value), 1)
-        self.assertEqual(value.old_value_char, "Planned")
-        self.assertEqual(value.new_value_char, "Ongoing")
-        self.assertEqual(value.mail_message_id.author_id, self.caller.partner_id)
-        self.assertTrue(value.mail_message_id.date)
-
     def test_registers_are_not_deleted(self):
         for name in REGISTERS:
             with self.subTest(model=name):

@@ -13,8 +13,9 @@ class CallbackRecord(models.Model):
 
     def _check_done_facts(self):
         """A finished callback holds the answers that must be given (BASE-12)."""
-        super()._check_done_facts()
+        result = super()._check_done_facts()
         self.sudo()._check_answers()  # callers have no rights of the survey app
+        return result
 
     def _check_answers(self):
         self.ensure_one()

@@ -88,23 +88,25 @@ class SurveySurvey(models.Model):
 
     @api.depends("callback_version", "survey_type")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for survey in self.filtered(lambda s: s.callback_previous_id):
             survey.display_name = self.env._(
                 "%(title)s v%(version)s",
                 title=survey.title or "",
                 version=survey.callback_version,
             )
+        return result
 
     @api.depends("survey_type")
     @api.depends_context("uid")
     def _compute_allowed_survey_types(self):
         """Configurers of callbacks make callback questionnaires."""
-        super()._compute_allowed_survey_types()
+        result = super()._compute_allowed_survey_types()
         if self.env.user.has_group("callback_base.callback_group_supervisor"):
             for survey in self:
                 types = survey.allowed_survey_types or []
                 survey.allowed_survey_types = [*types, "callback"]
+        return result
 
     @api.constrains("survey_type", *CALLBACK_VALUES)
     def _check_callback_values(self):

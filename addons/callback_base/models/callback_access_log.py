@@ -63,7 +63,7 @@ class CallbackAccessLog(models.Model):
             known = line.model in self.env
             line.model_name = models_._get(line.model).name if known else line.model
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Nothing in the log is changed."""
         raise UserError(self.env._("The access log is not changed."))
 

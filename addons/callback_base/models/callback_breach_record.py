@@ -60,7 +60,7 @@ class CallbackBreach(models.Model):
         The one about the deadline, of the step or of its rule.
         """
         # sudo: the sweep cites every policy.
-        steps = self.env["callback.rule.step"].sudo().search([])
+        steps = self.env["callback.rule.step"].sudo().search([("rule_id", "!=", False)])
         clauses = {}
         for step in steps.with_context(active_test=False):
             linked = step.clause_ids or step.rule_id.clause_ids

@@ -20,13 +20,14 @@ class CallbackRecord(models.Model):
     @api.depends("rule_id", "ladder_step_id", "need_valuable", "satisfaction")
     def _compute_allowed_channel_ids(self):
         """The rule's channels and the ladder's; under a condition those it names."""
-        super()._compute_allowed_channel_ids()
+        result = super()._compute_allowed_channel_ids()
         for record in self:
             demanded = record._get_channel_rules()
             if demanded:
                 record.allowed_channel_ids = demanded[0].channel_ids
             elif record.allowed_channel_ids:
                 record.allowed_channel_ids |= record.ladder_step_id.channel_id
+        return result
 
     def _get_channel_rules(self):
         """Return the conditions of the policy that this callback meets."""

@@ -96,6 +96,7 @@ class CallbackArchive(models.Model):
 
         @self.env.cr.postcommit.add
         def remove():
+            """Remove the bytes that nothing refers to any more."""
             for path in paths:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path)

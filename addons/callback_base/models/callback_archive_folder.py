@@ -22,6 +22,7 @@ class CallbackArchive(models.Model):
         for archive in self:
             # sudo: who may read the file may know whether its evidence is whole.
             group, files = archive.sudo()._get_fixity()
+            checker = archive.sudo()  # as above
             rows = Markup("").join(
                 Markup("<tr><td>%s</td><td>%s</td><td>%s</td></tr>")
                 % (
@@ -30,7 +31,7 @@ class CallbackArchive(models.Model):
                     evidence.sha256 or "",
                 )
                 for evidence in group
-                for breaks in [list(archive.sudo()._check_file(evidence, files))]
+                for breaks in [list(checker._check_file(evidence, files))]
             )
             archive.fixity = Markup(
                 '<table class="table table-sm"><tbody>%s</tbody></table>'

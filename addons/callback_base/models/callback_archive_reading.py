@@ -19,6 +19,7 @@ class CallbackArchive(models.Model):
     def _read_format(self, fnames, load="_classic_read"):
         """Log who reads files above the level “internal”."""
         if not self.env.su:
+            # sudo: only looks which of them are restricted; reading is checked below.
             restricted = self.sudo().filtered(lambda archive: archive._is_restricted())
             if restricted:
                 restricted.with_env(self.env)._log_read("read")

@@ -37,6 +37,7 @@ class CallbackArchive(models.Model):
         if operator != "in":
             return NotImplemented
         holds = [("state", "=", "held")]
+        # sudo: whether a file is held is told to whoever may see the file.
         partners = self.env["callback.archive.hold"].sudo().search(holds).partner_id
         held = [
             "|",

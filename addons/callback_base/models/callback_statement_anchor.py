@@ -12,14 +12,11 @@ class CallbackStatement(models.Model):
         """Return the last sealed file of the company, whose seal is printed."""
         self.ensure_one()
         # sudo: number and seal tell nothing of what the file holds.
-        chain = (
-            self.env["callback.archive.chain"]
-            .sudo()
-            .search(
-                [("company_id", "=", self.company_id.id), ("last_number", ">", 0)],
-                order="year desc",
-                limit=1,
-            )
+        chains = self.env["callback.archive.chain"].sudo()
+        chain = chains.search(
+            [("company_id", "=", self.company_id.id), ("last_number", ">", 0)],
+            order="year desc",
+            limit=1,
         )
         archives = self.env["callback.archive"].sudo()  # as above
         return archives.search(

@@ -99,7 +99,7 @@ class CallbackRecord(models.Model):
             # sudo: the attempts of the callback before may be a colleague's.
             attempts = (record | record.parent_id).sudo().attempt_ids
             tried = attempts.filtered(
-                lambda a: ((a.is_valid or a.outcome == "refused") and not a.is_inbound)
+                lambda a: (a.is_valid or a.outcome == "refused") and not a.is_inbound
             )
             for attempt in tried:
                 planned = record.date_planned

@@ -81,8 +81,8 @@ class CallbackAccessLog(models.Model):
         :returns: the line
         """
         if self.env.cr.readonly:
-            # The request is answered again by the primary server, where it is logged.
-            raise ReadOnlySqlTransaction()
+            # Odoo answers by running the request again where it may write.
+            raise ReadOnlySqlTransaction("The access has to be logged")
         ids = records.ids
         numbers = ", ".join(map(str, ids))
         if len(ids) > LISTED:

@@ -34,11 +34,19 @@ SCOPES = ("own", "unit", "company")
 OPERATIONS = {"read": "r", "write": "w", "create": "c", "unlink": "d"}
 ROLES = (
     *("caller", "supervisor", "manager", "auditor"),
+    *("archivist", "archive_reader", "misconduct", "intake", "technical"),
     *("employee", "portal", "public"),
 )
 HEADER = ("model", "scope", *ROLES)
-#: Values by model for columns that a constraint binds.
-ROW_VALUES = {}
+#: Values by model for columns that a constraint binds; a model names its row.
+ROW_VALUES = {
+    "callback.archive.access": {
+        "date_from": "2026-01-01 00:00:00",
+        "date_to": "2026-01-02 00:00:00",
+    },
+    "callback.complaint.extension": {"complaint_id": "callback.complaint"},
+    "callback.evidence.need": {"channel_id": "callback.channel"},
+}
 #: Relations that are filled although nothing requires them: rules follow them.
 FOLLOWED = {"record_id", "company_id", "department_id", "user_id", "policy_id"}
 FOLLOWED |= {"unit_id"}
@@ -90,6 +98,13 @@ class AccessMatrixCase(CallbackCommon):
             "supervisor": cls.supervisor,
             "manager": cls.manager,
             "auditor": cls.auditor,
+            **{
+                role: cls._new_user(f"matrix_{role}", role, cls.branch)
+                for role in (
+                    *("archivist", "archive_reader", "misconduct"),
+                    *("intake", "technical"),
+                )
+            },
             "employee": new_test_user(cls.env, "matrix_user", "base.group_user"),
             "portal": new_test_user(cls.env, "matrix_portal", "base.group_portal"),
             "public": cls.env.ref("base.public_user"),
@@ -164,7 +179,9 @@ class AccessMatrixCase(CallbackCommon):
     def _insert_row(cls, name, scope):
         model = cls.env[name]
         columns = dict(cls._get_columns(model, scope))
-        columns.update(ROW_VALUES.get(name, {}))
+        for column, value in ROW_VALUES.get(name, {}).items():
+            named = value in cls.env
+            columns[column] = cls._get_row(value, scope) if named else value
         cls.env.cr.execute(
             SQL(
                 "INSERT INTO %s (%s) VALUES (%s) RETURNING id",

@@ -7,7 +7,7 @@ from xmlrpc.client import Fault
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import CallbackCommon
+from .common import RECORDING, CallbackCommon
 
 REFUSED = (403, 404)
 
@@ -41,7 +41,7 @@ class TestAccessRpc(CallbackCommon, HttpCase):
             date_event=datetime(2026, 5, 11), source_name=f"DOC-{scope}", **values
         )
         attempt = record.log_attempt("phone", "busy", note=f"note of {scope}")
-        evidence = cls._add_evidence(record, "recording", name=f"{scope}.txt")
+        evidence = cls._add_evidence(record, "recording", name=f"{scope}.wav")
         record._sweep_overdue(datetime(2026, 6, 1))
         message = record.message_post(body=f"said in {scope}")
         return record, attempt, evidence, record.breach_ids, message
@@ -135,9 +135,9 @@ class TestAccessRpc(CallbackCommon, HttpCase):
                 with self.subTest(user=login, scope=scope):
                     answer = self._content(evidence)
                     if scope in allowed:
-                        self.assertEqual(answer.content, b"proof")
+                        self.assertEqual(answer.content, RECORDING)
                     else:
-                        self.assertNotIn(b"proof", answer.content)
+                        self.assertNotIn(RECORDING, answer.content)
 
     @mute_logger("odoo.http")
     def test_reports(self):

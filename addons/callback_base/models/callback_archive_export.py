@@ -193,12 +193,3 @@ class CallbackArchive(models.Model):
         with source, archive.open(name, "w", force_zip64=True) as target:
             shutil.copyfileobj(source, target, 1 << 20)
         return True
-
-    # Log ----------------------------------------------------------------------------
-
-    def _log_read(self, operation, note=""):
-        """Hook: called when files are read, shown, exported or printed (BASE-19).
-
-        :param operation: read, show, export or print
-        :param note: for whom or why
-        """

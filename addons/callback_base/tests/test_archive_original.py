@@ -16,7 +16,7 @@ class TestArchiveOriginal(ArchiveCommon):
         archive = self._make_file("2026-10-03 01:00:00")
         record = archive.record_id
         facts = ["Asked", "Satisfied", "Flood", "Customer", "TP-1", "In time"]
-        facts += ["proof0.txt", "No answer", record.name, "Branch", "Test class"]
+        facts += ["proof0.wav", "No answer", record.name, "Branch", "Test class"]
         facts += record.evidence_ids.mapped("sha256")
         self._set(
             "callback_record",
@@ -85,7 +85,7 @@ class TestArchiveOriginal(ArchiveCommon):
             " AND res_id = %s",
             archive.record_id.evidence_ids[0].id,
         )
-        self.assertIn("proof0.txt” is missing", str(archive.fixity))
+        self.assertIn("proof0.wav” is missing", str(archive.fixity))
 
     def test_one_file_is_checked_alone(self):
         self._make_file("2026-10-03 01:00:00")

@@ -92,6 +92,7 @@ class CallbackArchive(models.Model):
         found = [
             *self._find_stray_files(companies),
             *self._find_stray_records(companies),
+            *self._find_stray_documents(companies),
         ]
         lines = [self._line({"archive": name, "what": what}) for name, what in found]
         archive.writestr("strays.jsonl", "".join(lines))

@@ -14,7 +14,10 @@ ORDER = (
 )
 NOT_SHOWN = {"labels", "policy", "version"}
 #: Derivations that only a program reads.
-TECHNICAL = {"deadline_basis", "res_model", "res_id", "id", "category_ids"}
+TECHNICAL = {
+    *("deadline_basis", "res_model", "res_id", "id", "category_ids"),
+    *("category", "archived_by"),  # names of links, shown with the link
+}
 
 
 class CallbackArchive(models.Model):
@@ -124,7 +127,8 @@ class CallbackArchive(models.Model):
             by_model = labels.get(field.comodel_name)
             if isinstance(by_model, dict):
                 return by_model.get(str(value)) or self._name_of_cover(name, content)
-            return labels.get(name) or str(value)
+            of_cover = self._name_of_cover(name, content)
+            return labels.get(name) or of_cover or str(value)
         if kind == "selection":
             return dict(field._description_selection(self.env)).get(value, str(value))
         if kind == "datetime":

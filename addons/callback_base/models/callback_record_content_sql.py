@@ -177,7 +177,9 @@ class CallbackRecord(models.Model):
         else:
             answers = {key: content["answers"] for key, content in contents.items()}
             shared = {key: content[SHARED] for key, content in contents.items()}
-        extra = {key: [answers.get(key), shared.get(key)] for key in answers | shared}
+        extra = {
+            key: [answers.get(key), shared.get(key) or []] for key in answers | shared
+        }
         return {key: parts for key, parts in extra.items() if any(parts)}
 
     def _before_archive(self, now):

@@ -29,11 +29,11 @@ class TestArchiveOriginal(ArchiveCommon):
         self._sql("DELETE FROM callback_attempt WHERE record_id = %s", record.id)
         self._sql("DELETE FROM callback_evidence WHERE record_id = %s", record.id)
         self._sql("DELETE FROM callback_extension WHERE record_id = %s", record.id)
-        self._set("res_partner", self.customer.id, name="Other", complete_name="Other")
+        self._set("res_partner", self.customer.id, name="Renamed", complete_name="Renamed")
         text = str(archive.original)
         for fact in facts:
             self.assertIn(fact, text)
-        for other in ("gone", "Other", "Dissatisfied"):
+        for other in ("gone", "Renamed", "Dissatisfied"):
             self.assertNotIn(other, text)
 
     def test_what_the_customer_said_cannot_become_markup(self):

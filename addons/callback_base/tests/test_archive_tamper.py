@@ -31,6 +31,27 @@ TAMPERINGS = {
     "bytes_deleted": (1, "proof0.wav” is missing"),
     "attachment_deleted": (1, "proof0.wav” is missing"),
     "attachment_repointed": (1, "proof0.wav” was changed"),
+    "attempt_answer_time_changed": (1, "Attempts, line 1: Answered at"),
+    "attempt_hangup_changed": (1, "Attempts, line 1: Hung up at"),
+    "attempt_end_changed": (1, "Attempts, line 1: Finished at"),
+    "attempt_wrap_up_changed": (1, "Attempts, line 1: Wrap-up"),
+    "attempt_direction_changed": (1, "Attempts, line 1: Customer called"),
+    "attempt_line_changed": (1, "Attempts, line 1: Other line"),
+    "attempt_number_changed": (1, "Attempts, line 1: Number"),
+    "attempt_exception_changed": (1, "Attempts, line 1: Exception"),
+    "evidence_times_changed": (1, "Recorded from"),
+    "evidence_size_changed": (1, "Size"),
+    "evidence_reference_changed": (1, "Evidence, line 1"),
+    "override_changed": (1, "Exceptions, line 1: Reason"),
+    "override_deleted": (1, "Removed after sealing: Exceptions"),
+    "script_unticked": (1, "Script lines, line 1: Said"),
+    "script_deleted": (1, "Removed after sealing: Script lines"),
+    "answer_changed": (1, "answers"),
+    "answer_deleted": (1, "answers"),
+    "answers_unlinked": (1, "Answers"),
+    "complaint_solved_changed": (1, "Solved"),
+    "question_reason_changed": (1, "Changed after sealing"),
+    "record_joined_a_document": (1, "Closed by document"),
     "extension_changed": (1, "Extensions, line 1: Reason"),
     "extension_deleted": (1, "Removed after sealing: Extensions"),
     "record_text_changed": (1, "Handling result"),
@@ -307,6 +328,88 @@ class TestArchiveTamper(ArchiveCommon):
         attachment, _path = self._path(0)
         other, _path = self._path(1)
         self._set("ir_attachment", attachment.id, store_fname=other.store_fname)
+
+    def _attempt(self, **values):
+        self._set("callback_attempt", self.record.attempt_ids[0].id, **values)
+
+    def _tamper_attempt_answer_time_changed(self):
+        self._attempt(date_answer="2026-10-01 00:00:00")
+
+    def _tamper_attempt_hangup_changed(self):
+        self._attempt(date_hangup="2026-10-01 00:00:00")
+
+    def _tamper_attempt_end_changed(self):
+        self._attempt(date_end="2026-10-01 00:00:00")
+
+    def _tamper_attempt_wrap_up_changed(self):
+        self._attempt(wrap_seconds=77)
+
+    def _tamper_attempt_direction_changed(self):
+        self._attempt(is_inbound=True)
+
+    def _tamper_attempt_line_changed(self):
+        self._attempt(is_other_line=True)
+
+    def _tamper_attempt_number_changed(self):
+        self._attempt(phone="110")
+
+    def _tamper_attempt_exception_changed(self):
+        exceptions = dict(self.env["callback.attempt"]._fields["exception"].selection)
+        self._attempt(exception=next(iter(exceptions)))
+
+    def _tamper_evidence_times_changed(self):
+        self._evidence(date_start="2026-10-01 00:00:00")
+
+    def _tamper_evidence_size_changed(self):
+        self._evidence(file_size=7)
+
+    def _tamper_evidence_reference_changed(self):
+        self._evidence(external_ref="X-7")
+
+    def _tamper_override_changed(self):
+        self._set("callback_override", self.record.override_ids.id, reason="Other")
+
+    def _tamper_override_deleted(self):
+        override = self.record.override_ids.id
+        self._sql("DELETE FROM callback_override WHERE id = %s", override)
+
+    def _tamper_script_unticked(self):
+        line = self.record.script_line_ids.id
+        self._set("callback_record_script_line", line, is_said=False)
+
+    def _tamper_script_deleted(self):
+        line = self.record.script_line_ids.id
+        self._sql("DELETE FROM callback_record_script_line WHERE id = %s", line)
+
+    def _answer_line(self):
+        return self.record.sudo().answer_id.user_input_line_ids.id
+
+    def _tamper_answer_changed(self):
+        line = self._answer_line()
+        self._set("survey_user_input_line", line, value_char_box="Bad")
+
+    def _tamper_answer_deleted(self):
+        line = self._answer_line()
+        self._sql("DELETE FROM survey_user_input_line WHERE id = %s", line)
+
+    def _tamper_answers_unlinked(self):
+        self._record(answer_id=None)
+
+    def _tamper_complaint_solved_changed(self):
+        self._record(complaint_solved="yes")
+
+    def _tamper_question_reason_changed(self):
+        self._record(question_reason="Other")
+
+    def _tamper_record_joined_a_document(self):
+        document = self.env["callback.document"].create(
+            {
+                "title": "Letter",
+                "department_id": self.branch.id,
+                "channel_id": self.letter.id,
+            }
+        )
+        self._record(document_id=document.id)
 
     def _tamper_extension_changed(self):
         extension = self.record.extension_ids.id

@@ -71,7 +71,8 @@ class CallbackRecord(models.Model):
         self.env.execute_query(
             SQL(
                 """UPDATE survey_user_input_line l SET %s FROM callback_record r
-                WHERE l.user_input_id = r.answer_id AND r.id = ANY(%s) RETURNING l.id""",
+                WHERE l.user_input_id = r.answer_id AND r.id = ANY(%s)
+                RETURNING l.id""",
                 SQL(", ").join(SQL("%s = NULL", SQL.identifier(n)) for n in names),
                 list(self.ids),
             )

@@ -1,11 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
-import importlib.util
 import io
 import json
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from odoo.fields import Command
 from odoo.tests import freeze_time
@@ -13,19 +11,6 @@ from odoo.tests import freeze_time
 from ..models.callback_archive import COVER
 from ..models.callback_archive_seal import plain
 from .common import RECORDING, CallbackCommon
-
-#: The verifier that needs no Odoo; it is not part of the addon.
-VERIFIER = (
-    Path(__file__).resolve().parents[3] / "setup/callback_setup/verify_archive.py"
-)
-
-
-def load_verifier():
-    """Return the stand-alone verifier as a module."""
-    spec = importlib.util.spec_from_file_location("verify_archive", VERIFIER)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class ArchiveCommon(CallbackCommon):

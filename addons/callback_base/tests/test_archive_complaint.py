@@ -13,7 +13,7 @@ GROUP = "callback_base.callback_group_"
 
 @tagged("post_install", "-at_install")
 class TestArchiveComplaint(ComplaintCommon, ArchiveCommon):
-    """Files of complaints (U1-21, S3-03), hidden as the cases are (BASE-18, BASE-31)."""
+    """Files of complaints (U1-21, S3-03), hidden as cases are (BASE-18, BASE-31)."""
 
     @classmethod
     def setUpClass(cls):
@@ -101,7 +101,11 @@ class TestArchiveComplaint(ComplaintCommon, ArchiveCommon):
         other = self.env["ir.attachment"].create({"name": "x", "raw": b"dry floor"})
         cases = {
             "Matter": ("callback_complaint", case.id, {"description": "All well"}),
-            "Result": ("callback_complaint_round", case.round_ids.id, {"resolution": "No"}),
+            "Result": (
+                "callback_complaint_round",
+                case.round_ids.id,
+                {"resolution": "No"},
+            ),
             "Clocks, line 1: Deadline": (
                 "callback_complaint_clock",
                 case.clock_ids[0].id,

@@ -77,9 +77,7 @@ class TestArchiveDocument(ArchiveCommon):
         self.assertEqual(content["document"]["title"], "Water pressure")
         self.assertEqual(len(content["records"]), COUNT)
         self.assertEqual(len(content["attempts"]), COUNT)
-        self.assertEqual(
-            content["evidence"][0]["sha256"], document.evidence_ids.sha256
-        )
+        self.assertEqual(content["evidence"][0]["sha256"], document.evidence_ids.sha256)
         self.assertEqual(
             {line["partner_id"] for line in content["records"]},
             set(self.records.partner_id.ids),

@@ -29,7 +29,9 @@ class TestArchiveOriginal(ArchiveCommon):
         self._sql("DELETE FROM callback_attempt WHERE record_id = %s", record.id)
         self._sql("DELETE FROM callback_evidence WHERE record_id = %s", record.id)
         self._sql("DELETE FROM callback_extension WHERE record_id = %s", record.id)
-        self._set("res_partner", self.customer.id, name="Renamed", complete_name="Renamed")
+        self._set(
+            "res_partner", self.customer.id, name="Renamed", complete_name="Renamed"
+        )
         text = str(archive.original)
         for fact in facts:
             self.assertIn(fact, text)

@@ -111,6 +111,7 @@
         "views/callback_roster_views.xml",
         "views/callback_roster_menus.xml",
         "security/callback_complaint_rules.xml",
+        "security/callback_archive_case_rules.xml",
         "data/callback_complaint_data.xml",
         "wizards/callback_complaint_intake_views.xml",
         "wizards/callback_complaint_act_views.xml",
@@ -131,6 +132,7 @@
         "wizards/callback_archive_reason_views.xml",
         "views/callback_archive_register_views.xml",
         "views/callback_archive_file_views.xml",
+        "views/callback_archive_case_views.xml",
         "views/callback_archive_menus.xml",
     ],
     "assets": {

@@ -251,6 +251,9 @@ from . import callback_record_answer
 from . import callback_record_answer_customer
 from . import callback_record_answer_check
 from . import callback_record_archive
+from . import callback_document_archive
+from . import callback_type_level
+from . import callback_record_level
 from . import callback_type_archive
 from . import callback_archive_original
 from . import callback_archive_register_mixin

@@ -51,7 +51,22 @@ class CallbackArchive(models.Model):
         self.env.invalidate_all(flush=False)
 
     def _destroy_evidence(self, ids):
-        """Remove the files of evidence from database and filestore."""
+        """Remove the files of evidence from database and filestore.
+
+        Evidence of a document that closed many callbacks stays until the files of all
+        of them are destroyed.
+        """
+        shared = self.env.execute_query(
+            SQL(
+                """SELECT e.id FROM callback_evidence e WHERE e.id = ANY(%s)
+                    AND EXISTS (SELECT FROM callback_record r
+                        LEFT JOIN callback_archive a ON a.id = r.archive_id
+                        WHERE r.document_id = e.document_id
+                            AND (a.id IS NULL OR a.content IS NOT NULL))""",
+                list(ids),
+            )
+        )
+        ids = sorted(set(ids) - {evidence_id for (evidence_id,) in shared})
         attachments = self.env["ir.attachment"].search(
             [
                 ("res_model", "=", "callback.evidence"),

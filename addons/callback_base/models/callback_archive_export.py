@@ -92,6 +92,7 @@ class CallbackArchive(models.Model):
         found = [
             *self._find_stray_files(companies),
             *self._find_stray_records(companies),
+            *self._find_stray_documents(companies),
         ]
         lines = [self._line({"archive": name, "what": what}) for name, what in found]
         archive.writestr("strays.jsonl", "".join(lines))
@@ -193,12 +194,3 @@ class CallbackArchive(models.Model):
         with source, archive.open(name, "w", force_zip64=True) as target:
             shutil.copyfileobj(source, target, 1 << 20)
         return True
-
-    # Log ----------------------------------------------------------------------------
-
-    def _log_read(self, operation, note=""):
-        """Hook: called when files are read, shown, exported or printed (BASE-19).
-
-        :param operation: read, show, export or print
-        :param note: for whom or why
-        """

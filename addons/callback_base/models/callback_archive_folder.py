@@ -21,7 +21,8 @@ class CallbackArchive(models.Model):
         """List the evidence of the file with whether its bytes are still the sealed."""
         for archive in self:
             # sudo: who may read the file may know whether its evidence is whole.
-            group, files = archive.sudo()._get_fixity()
+            group = archive.sudo()._get_fixity()
+            states = group._find_file_states()
             checker = archive.sudo()  # as above
             rows = Markup("").join(
                 Markup("<tr><td>%s</td><td>%s</td><td>%s</td></tr>")
@@ -31,7 +32,7 @@ class CallbackArchive(models.Model):
                     evidence.sha256 or "",
                 )
                 for evidence in group
-                for breaks in [list(checker._check_file(evidence, files))]
+                for breaks in [list(checker._check_file(evidence, states))]
             )
             archive.fixity = Markup(
                 '<table class="table table-sm"><tbody>%s</tbody></table>'
@@ -44,8 +45,8 @@ class CallbackArchive(models.Model):
             "res_id": self.res_id,
             "content": self.content,
         }
-        group = self._get_evidence_of([row]).get(self.id, ())
-        return group, self._get_evidence_files([evidence.id for evidence in group])
+        evidence = self.env["callback.evidence"]
+        return self._get_evidence_of([row]).get(self.id, evidence)
 
     def action_check(self):
         """Check this file alone: seal, document, evidence; say what was found. RPC."""

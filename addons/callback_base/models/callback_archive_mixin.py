@@ -1,6 +1,8 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from collections import defaultdict
+
+from odoo import fields, models
 
 from ..workday.zone import LocalZone
 
@@ -43,6 +45,14 @@ class CallbackArchiveMixin(models.AbstractModel):
     def _preload_archive_content(self):
         """Read what the content of all documents needs, in a few queries."""
 
+    def _get_archive_parts(self):
+        """Return how the parts of the content are made up and called.
+
+        :returns: ``{part: (field, model, names)}``: the field of the document that
+            holds the lines, if there is one, their model, and the fields of a line
+        """
+        return {}
+
     def _get_archive_contents(self, now=None):
         """Return ``{id: content}`` of many documents.
 
@@ -51,11 +61,14 @@ class CallbackArchiveMixin(models.AbstractModel):
         self._preload_archive_content()
         return {document.id: document._get_archive_content() for document in self}
 
-    def _get_archive_sources(self, now=None):
+    def _get_archive_sources(self, now=None, contents=None):
         """Return ``{id: digest}`` of the living rows, or nothing.
 
         As long as the digest is the one that was sealed, the rows are as they were and
         need not be compared one by one. A document that is left out is compared.
+
+        :param now: as of ``_get_archive_contents``
+        :param contents: what that returned, where it is known already
         """
         return {}
 
@@ -98,3 +111,71 @@ class CallbackArchiveMixin(models.AbstractModel):
 
         Called by the destruction of files, after their content is gone.
         """
+
+    # Plain values -------------------------------------------------------------------
+
+    def _plain_lines(self, lines, names):
+        return [
+            {"id": line.id, **self._plain_values(names, line)}
+            for line in lines.sorted("id")
+        ]
+
+    def _plain_values(self, names, record=None):
+        record = self if record is None else record
+        values = {}
+        for name in names:
+            value = record[name]
+            kind = record._fields[name].type
+            if kind == "many2one":
+                value = value.id or None
+            elif kind == "datetime":
+                value = fields.Datetime.to_string(value) or None
+            elif value is False and kind != "boolean":
+                value = None
+            values[name] = value
+        return values
+
+    def _get_content_labels(self, contents):
+        """Return for each content the names of what it links: model → id → name."""
+        links = self._get_content_links()
+        wanted = defaultdict(set)
+        for content in contents:
+            for part, names in links.items():
+                rows = content[part]
+                rows = [rows] if isinstance(rows, dict) else rows
+                for row in rows:
+                    for name, model in names:
+                        if row[name]:
+                            wanted[model].add(row[name])
+        labels = {
+            model: {
+                linked.id: linked.display_name or ""
+                for linked in self.env[model].browse(ids)
+            }
+            for model, ids in wanted.items()
+        }
+        result = []
+        for content in contents:
+            of_content = {}
+            for part, names in links.items():
+                rows = content[part]
+                rows = [rows] if isinstance(rows, dict) else rows
+                for row in rows:
+                    for name, model in names:
+                        if row[name]:
+                            of_content.setdefault(model, {})[str(row[name])] = labels[
+                                model
+                            ][row[name]]
+            result.append(of_content)
+        return result
+
+    def _get_content_links(self):
+        """Return part → [(field, model)] of the links in the content."""
+        return {
+            part: [
+                (name, self.env[model]._fields[name].comodel_name)
+                for name in names
+                if self.env[model]._fields[name].type == "many2one"
+            ]
+            for part, (_field, model, names) in self._get_archive_parts().items()
+        }

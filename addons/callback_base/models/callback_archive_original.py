@@ -7,13 +7,17 @@ import pytz
 from odoo import fields, models
 from odoo.tools import format_datetime
 
-from .callback_record_content import LINE_FIELDS
-
 #: Parts of the content in the order of reading.
-ORDER = ("cover", "record", "attempts", "answers", "script", "evidence", "extensions")
+ORDER = (
+    *("cover", "record", "complaint", "document", "records", "attempts", "answers"),
+    *("script", "evidence", "shared_evidence", "extensions", "overrides"),
+)
 NOT_SHOWN = {"labels", "policy", "version"}
 #: Derivations that only a program reads.
-TECHNICAL = {"deadline_basis", "res_model", "res_id", "id", "category_ids"}
+TECHNICAL = {
+    *("deadline_basis", "res_model", "res_id", "id", "category_ids"),
+    *("category", "archived_by"),  # names of links, shown with the link
+}
 
 
 class CallbackArchive(models.Model):
@@ -76,34 +80,25 @@ class CallbackArchive(models.Model):
         return sections
 
     def _get_part_title(self, part, document):
-        titles = {
-            "cover": self.env._("Cover"),
-            "record": document._description,
-            "answers": self.env._("Answers"),
-            "script": self.env._("Script"),
-            "lines": self.env._("Lines"),
-        }
-        if part == "record":
-            model = self.env["ir.model"]._get(document._name)
-            return model.sudo().name  # the name of a model is no secret
-        name = LINE_FIELDS.get(part, (part,))[0]
-        return titles.get(part) or self._get_label(document, name)
+        if part == "cover":
+            return self.env._("Cover")
+        return self._get_part_model(document, part)[1]
 
     def _show_lines(self, part, lines, document, content):
         """Return a part that is a list as a table."""
-        name = LINE_FIELDS.get(part, (part,))[0]
-        field = document._fields.get(name)
-        model = self.env[field.comodel_name] if field and field.relational else document
+        model = self._get_part_model(document, part)[0]
         lines = [line if isinstance(line, dict) else {"": line} for line in lines]
         names = [n for n in dict.fromkeys(k for line in lines for k in line)]
         names = [n for n in names if n not in TECHNICAL]
+        rows = [
+            [self._show_value(model, name, line, content) for name in names]
+            for line in lines
+        ]
+        used = [n for n in range(len(names)) if any(row[n] for row in rows)]
         return {
             "title": self._get_part_title(part, document),
-            "columns": [self._get_label(model, n) for n in names],
-            "lines": [
-                [self._show_value(model, n, line, content) for n in names]
-                for line in lines
-            ],
+            "columns": [self._get_label(model, names[n]) for n in used],
+            "lines": [[row[n] for n in used] for row in rows],
         }
 
     def _show_policy(self, policy):
@@ -132,7 +127,8 @@ class CallbackArchive(models.Model):
             by_model = labels.get(field.comodel_name)
             if isinstance(by_model, dict):
                 return by_model.get(str(value)) or self._name_of_cover(name, content)
-            return labels.get(name) or str(value)
+            of_cover = self._name_of_cover(name, content)
+            return labels.get(name) or of_cover or str(value)
         if kind == "selection":
             return dict(field._description_selection(self.env)).get(value, str(value))
         if kind == "datetime":

@@ -99,7 +99,7 @@ class CallbackArchive(models.Model):
         self.env.flush_all()
         chain = self.env["callback.archive.chain"]._get_locked(company, day.year)
         contents = documents._get_archive_contents(now)
-        sources = documents._get_archive_sources(now)
+        sources = documents._get_archive_sources(now, contents)
         number, head = chain.last_number, chain.head
         covers = self._prepare_covers(documents, now, day)
         dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True, **COMPACT).encode

@@ -1,14 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import hashlib
 import json
 
 from odoo import api, models
 
-from .callback_record_content import LINE_FIELDS
-
-#: Bytes of a file that are in memory at the same time.
-CHUNK = 1 << 20
 #: Parts of the content that are sealed, but not compared with the living document.
 NOT_COMPARED = {"labels", "policy", "cover", "version"}
 
@@ -82,7 +77,7 @@ class CallbackArchive(models.Model):
             elif before != now:
                 yield self.env._(
                     "Changed after sealing: %(names)s.",
-                    names=self._get_label(document, part),
+                    names=self._get_part_model(document, part)[1],
                 )
 
     @api.model
@@ -92,14 +87,10 @@ class CallbackArchive(models.Model):
 
     def _find_line_differences(self, document, part, before, now):
         """Yield how the lines of a part differ, each named by its number."""
-        name = LINE_FIELDS.get(part, (part,))[0]
-        label = self._get_label(document, name)
+        line_model, label = self._get_part_model(document, part)
         sealed = {line.get("id", n): line for n, line in enumerate(before)}
         living = {line.get("id", n): line for n, line in enumerate(now)}
         places = {key: n for n, key in enumerate(sealed, 1)}
-        line_model = document
-        if name in document._fields and document._fields[name].relational:
-            line_model = self.env[document._fields[name].comodel_name]
         for key, line in sealed.items():
             if key not in living:
                 yield self.env._(
@@ -123,16 +114,41 @@ class CallbackArchive(models.Model):
         for _key in living.keys() - sealed.keys():
             yield self.env._("Added after sealing: %(part)s.", part=label)
 
+    @api.model
+    def _get_part_model(self, document, part):
+        """Return the model whose fields a part holds, and the name of the part."""
+        # Of a program that is not installed, the file itself is all there is.
+        parts = document._get_archive_parts() if document._name != self._name else {}
+        name, model, _names = parts.get(part, (False, document._name, ()))
+        if name:
+            return self.env[model], self._get_label(document, name)
+        titles = {
+            "answers": self.env._("Answers"),
+            "callbacks": self.env._("Callbacks"),
+            "concerned": self.env._("Concerned persons"),
+            "files": self.env._("Files"),
+            "lines": self.env._("Lines"),
+            "script": self.env._("Script"),
+            "shared_evidence": self.env._("Evidence of the document"),
+            "signatures": self.env._("Signatures"),
+        }
+        if part in titles:
+            return self.env[model], titles[part]
+        if part in parts or part == "record":
+            # The name of a model is no secret.
+            return self.env[model], self.env["ir.model"]._get(model).sudo().name
+        return self.env[model], self._get_label(document, part)
+
     # Files -----------------------------------------------------------------------
 
     def _find_file_breaks(self, rows, breaks):
         """Digest the file of every evidence again, straight from where it lies."""
         evidence_of = self._get_evidence_of(rows)
-        ids = [evidence.id for group in evidence_of.values() for evidence in group]
-        files = self._get_evidence_files(ids)
+        evidence = self.env["callback.evidence"].union(*evidence_of.values())
+        states = evidence._find_file_states()
         for row_id, group in evidence_of.items():
-            for evidence in group:
-                breaks[row_id] += self._check_file(evidence, files)
+            for each in group:
+                breaks[row_id] += self._check_file(each, states)
 
     def _get_evidence_of(self, rows):
         """Return file id → its ``callback.evidence``, of files that have content."""
@@ -141,13 +157,22 @@ class CallbackArchive(models.Model):
         for row in rows:
             if row["res_model"] in self.env and not self._is_empty(row):
                 by_model.setdefault(row["res_model"], {})[row["res_id"]] = row["id"]
+        names = ("kind_id", "name", "sha256", "state", "url", "file_size")
         records = by_model.pop("callback.record", {})
-        evidence = self.env["callback.evidence"].search_fetch(
-            [("record_id", "in", list(records))],
-            ["record_id", "kind_id", "name", "sha256", "state", "url"],
+        evidence = self.env["callback.evidence"]
+        own = evidence.search_fetch(
+            [("record_id", "in", list(records))], ["record_id", *names]
         )
-        for line in evidence:
-            found.setdefault(records[line.record_id.id], []).append(line)
+        for line in own:
+            row_id = records[line.record_id.id]
+            found[row_id] = found.get(row_id, evidence) | line
+        closed = self.env["callback.record"].search_fetch(
+            [("id", "in", list(records)), ("document_id", "!=", False)],
+            ["document_id", "evidence_ids"],
+        )
+        for record in closed:
+            row_id = records[record.id]
+            found[row_id] = found.get(row_id, evidence) | record._get_archive_evidence()
         for name, of_model in by_model.items():
             for document in self.env[name].browse(of_model).exists():
                 found[of_model[document.id]] = document._get_archive_evidence()
@@ -171,34 +196,17 @@ class CallbackArchive(models.Model):
         )
         return {attachment.res_id: attachment for attachment in attachments}
 
-    def _check_file(self, evidence, files):
-        """Yield what is wrong with the file of an evidence."""
-        attachment = files.get(evidence.id)
-        if not attachment:
-            if evidence.state == "present" and not evidence.url:
-                yield self.env._(
-                    "The file “%(name)s” is missing.", name=evidence.display_name
-                )
-            return
-        digest = self._digest_file(attachment)
-        if digest is None:
+    def _check_file(self, evidence, states):
+        """Yield what is wrong with the file of an evidence.
+
+        :param states: as ``callback.evidence._find_file_states`` returns them
+        """
+        state = states.get(evidence)
+        if state == "lost":
             yield self.env._(
                 "The file “%(name)s” is missing.", name=evidence.display_name
             )
-        elif digest != evidence.sha256:
+        elif state == "changed":
             yield self.env._(
                 "The file “%(name)s” was changed.", name=evidence.display_name
             )
-
-    def _digest_file(self, attachment):
-        """Return the SHA-256 of the bytes of an attachment; None without them."""
-        if not attachment.store_fname:
-            return hashlib.sha256(attachment.db_datas or b"").hexdigest()
-        digest = hashlib.sha256()
-        try:
-            with open(attachment._full_path(attachment.store_fname), "rb") as stream:
-                while chunk := stream.read(CHUNK):
-                    digest.update(chunk)
-        except OSError:
-            return None
-        return digest.hexdigest()

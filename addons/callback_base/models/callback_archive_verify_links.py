@@ -18,6 +18,7 @@ class CallbackArchive(models.Model):
         for name, what in (
             *self._find_stray_files(companies),
             *self._find_stray_records(companies),
+            *self._find_stray_documents(companies),
         ):
             result["broken"].append({"archive": name, "what": what})
 
@@ -70,5 +71,46 @@ class CallbackArchive(models.Model):
                     self.env._(
                         "The callback %(record)s was archived, its file is missing.",
                         record=record,
+                    ),
+                )
+
+    def _get_document_models(self):
+        """Return the models of documents that are sealed, beside callbacks."""
+        mixin = self.env.registry["callback.archive.mixin"]
+        return [
+            self.env[name]
+            for name, model in sorted(self.env.registry.items())
+            if issubclass(model, mixin)
+            and not model._abstract
+            and name != "callback.record"
+        ]
+
+    def _find_stray_documents(self, companies):
+        """Yield other documents and their files that do not name each other."""
+        for model in self._get_document_models():
+            rows = self.env.execute_query(
+                SQL(
+                    """SELECT COALESCE(a.name, other.name, d.name), d.name
+                    FROM %(table)s d
+                    LEFT JOIN callback_archive a
+                        ON a.res_model = %(model)s AND a.res_id = d.id
+                    LEFT JOIN callback_archive other ON other.id = d.archive_id
+                    WHERE d.company_id = ANY(%(companies)s)
+                        AND (a.id IS NOT NULL OR d.archive_id IS NOT NULL)
+                        AND (d.archive_id IS DISTINCT FROM a.id
+                            OR d.date_archived IS DISTINCT FROM a.date_archived)
+                    ORDER BY 1""",
+                    table=SQL.identifier(model._table),
+                    model=model._name,
+                    companies=list(companies.ids),
+                )
+            )
+            for name, document in rows:
+                yield (
+                    name,
+                    self.env._(
+                        "The document %(document)s and its file do not name each "
+                        "other.",
+                        document=document,
                     ),
                 )

@@ -5,7 +5,7 @@ import hashlib
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-#: Fields of the canonical content of a complaint, version 1.
+#: Fields of the canonical content of a complaint.
 COMPLAINT_FIELDS = (
     "name",
     "company_id",
@@ -57,54 +57,67 @@ COMPLAINT_FIELDS = (
     "final_user_id",
     "date_final",
 )
+#: Lines of the canonical content: part → (field of the complaint, fields of a line).
 LINES = {
-    "source_ids": (
-        "date_received",
-        "origin",
-        "origin_name",
-        "channel_id",
-        "department_id",
-        "user_id",
-        "text",
-        "first_complaint_id",
+    "sources": (
+        "source_ids",
+        (
+            "date_received",
+            "origin",
+            "origin_name",
+            "channel_id",
+            "department_id",
+            "user_id",
+            "text",
+            "first_complaint_id",
+        ),
     ),
-    "clock_ids": (
-        "code",
-        "round",
-        "date_start",
-        "deadline",
-        "deadline_original",
-        "deadline_breached",
-        "deadline_basis",
-        "date_done",
-        "promise_count",
-        "date_told",
-        "date_promised",
-        "promise_text",
+    "clocks": (
+        "clock_ids",
+        (
+            "code",
+            "round",
+            "date_start",
+            "deadline",
+            "deadline_original",
+            "deadline_breached",
+            "deadline_basis",
+            "date_done",
+            "promise_count",
+            "date_told",
+            "date_promised",
+            "promise_text",
+        ),
     ),
-    "round_ids": (
-        "number",
-        "department_id",
-        "user_id",
-        "date_start",
-        "date_resolved",
-        "resolution",
-        "date_informed",
-        "channel_id",
-        "record_id",
-        "reopen_reason",
+    "rounds": (
+        "round_ids",
+        (
+            "number",
+            "department_id",
+            "user_id",
+            "date_start",
+            "date_resolved",
+            "resolution",
+            "date_informed",
+            "channel_id",
+            "record_id",
+            "reopen_reason",
+        ),
     ),
-    "extension_ids": (
-        "clock_id",
-        "quantity",
-        "unit",
-        "reason",
-        "state",
-        "user_id",
-        "approver_id",
-        "date_decided",
-        "deadline_before",
-        "deadline_after",
+    "extensions": (
+        "extension_ids",
+        (
+            "clock_id",
+            "quantity",
+            "unit",
+            "reason",
+            "state",
+            "user_id",
+            "approver_id",
+            "date_decided",
+            "deadline_before",
+            "deadline_after",
+        ),
     ),
 }
 SIGNATURES = ("interview_employee_signature", "interview_head_signature")
@@ -113,7 +126,8 @@ SIGNATURES = ("interview_employee_signature", "interview_head_signature")
 class CallbackComplaint(models.Model):
     """What of a complaint goes into its sealed file."""
 
-    _inherit = "callback.complaint"
+    _name = "callback.complaint"
+    _inherit = ["callback.complaint", "callback.archive.mixin"]
 
     extension_ids = fields.One2many(
         "callback.complaint.extension", "complaint_id", string="Extensions", copy=False
@@ -148,26 +162,38 @@ class CallbackComplaint(models.Model):
         category = self.process_id.step_id.rule_id.type_id.archive_category_id
         return category or self.env["callback.archive.category"].search([], limit=1)
 
+    def _get_archive_calendar(self):
+        policy = self.policy_id
+        if not policy:
+            return super()._get_archive_calendar()
+        return policy._get_calendar(self.company_id)
+
+    def _get_archive_parts(self):
+        return {
+            "complaint": (False, self._name, COMPLAINT_FIELDS),
+            **{
+                part: (name, self._fields[name].comodel_name, names)
+                for part, (name, names) in LINES.items()
+            },
+        }
+
+    def _get_archive_attachments(self):
+        """Return the files that came with the case and those of the answer."""
+        return (self.reply_attachment_ids | self.source_ids.attachment_ids).sorted("id")
+
     def _get_archive_content(self):
         """Return the canonical content: plain values, ids for links, times in UTC."""
         self.ensure_one()
-        plain = self.env["callback.record"]._plain_values
-        return {
-            "complaint": plain(COMPLAINT_FIELDS, self),
+        content = {
+            "complaint": self._plain_values(COMPLAINT_FIELDS),
             **{
-                name.removesuffix("_ids") + "s": [
-                    {"id": line.id, **plain(names, line)}
-                    for line in self[name].sorted("id")
-                ]
-                for name, names in LINES.items()
+                part: self._plain_lines(self[name], names)
+                for part, (name, names) in LINES.items()
             },
             "callbacks": sorted(self.callback_ids.ids),
             "concerned": sorted(self.concerned_user_ids.ids),
             "files": [
-                self._get_file_digest(file)
-                for file in (
-                    self.reply_attachment_ids | self.source_ids.attachment_ids
-                ).sorted("id")
+                self._get_file_digest(file) for file in self._get_archive_attachments()
             ],
             "signatures": {
                 name: hashlib.sha256(
@@ -176,22 +202,20 @@ class CallbackComplaint(models.Model):
                 for name in SIGNATURES
                 if self[name]
             },
-            "labels": {
-                name: self[name].display_name or ""
-                for name in COMPLAINT_FIELDS
-                if self._fields[name].type == "many2one"
-            },
         }
+        content["labels"] = self._get_content_labels([content])[0]
+        return content
 
     def _get_file_digest(self, attachment):
-        return {
-            "id": attachment.id,
-            "name": attachment.name,
-            "sha256": hashlib.sha256(attachment.raw or b"").hexdigest(),
-        }
+        """Return name and SHA-256 of a file, read in pieces; no digest when lost."""
+        try:
+            digest = attachment._callback_digest()
+        except OSError:
+            digest = None
+        return {"id": attachment.id, "name": attachment.name, "sha256": digest}
 
     def _preload_archive_content(self):
         """Read what the content needs in a few queries for all complaints."""
         self.fetch(list(COMPLAINT_FIELDS))
-        for name, names in LINES.items():
+        for name, names in LINES.values():
             self.mapped(name).fetch(list(names))

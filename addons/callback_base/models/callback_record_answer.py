@@ -192,31 +192,42 @@ class CallbackRecord(models.Model):
             )
 
     def _get_answer_content(self):
-        """Return the answers as plain values for the sealed file, or None.
-
-        ``survey`` id, title and version, who answered (``caller`` or ``customer``),
-        who entered it and when; ``answers``: one dict for each line with the question's
-        id, title and kind, the option's id, label and marks, the value and the score.
-        """
+        """Return the answers of one callback, as ``_get_answer_contents``, or None."""
         self.ensure_one()
-        answer = self.sudo().answer_id  # the file holds all, whoever archives
-        if not answer:
-            return None
-        survey = answer.survey_id
-        return {
-            "id": answer.id,
-            "survey": {
-                "id": survey.id,
-                "title": survey.title,
-                "version": survey.callback_version,
-            },
-            "answered_by": answer.callback_answered_by or None,
-            "user_id": answer.callback_user_id.id or None,
-            "date_start": fields.Datetime.to_string(answer.start_datetime) or None,
-            "date_end": fields.Datetime.to_string(answer.end_datetime) or None,
-            "reason_for_more_questions": self.question_reason or None,
-            "answers": [
-                line._get_callback_content()
-                for line in answer.user_input_line_ids.sorted("id")
-            ],
-        }
+        return self._get_answer_contents().get(self.id)
+
+    def _get_answer_contents(self):
+        """Return ``{id: answers}`` as plain values for the sealed file.
+
+        Only callbacks with an answer sheet are in it, in as many queries for one as for
+        a thousand. Of each: ``survey`` id, title and version, who answered (``caller``
+        or ``customer``), who entered it and when; ``answers``: one dict for each line
+        with the question's id, title and kind, the option's id, label and marks, the
+        value and the score.
+        """
+        records = self.sudo()  # the file holds all, whoever archives
+        records.fetch(["answer_id", "question_reason"])
+        contents = {}
+        for record in records:
+            answer = record.answer_id
+            if not answer:
+                continue
+            survey = answer.survey_id
+            contents[record.id] = {
+                "id": answer.id,
+                "survey": {
+                    "id": survey.id,
+                    "title": survey.title,
+                    "version": survey.callback_version,
+                },
+                "answered_by": answer.callback_answered_by or None,
+                "user_id": answer.callback_user_id.id or None,
+                "date_start": fields.Datetime.to_string(answer.start_datetime) or None,
+                "date_end": fields.Datetime.to_string(answer.end_datetime) or None,
+                "reason_for_more_questions": record.question_reason or None,
+                "answers": [
+                    line._get_callback_content()
+                    for line in answer.user_input_line_ids.sorted("id")
+                ],
+            }
+        return contents

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 
 from .callback_archive_seal import BATCH
 from .callback_record import CLOSED_STATES
+from .complaint_selections import OPEN_STATES as OPEN_ISSUES
 
 #: So many files are made in one transaction.
 COMMIT_EVERY = 5 * BATCH
@@ -63,8 +64,51 @@ class CallbackRecord(models.Model):
         domain = self._get_unarchived_domain() & self.env["ir.rule"]._compute_domain(
             self._name, "write"
         )
+        domain &= self._get_archivable_domain()
         with self._archive_lock():
-            return self._archive_batches(domain, now)
+            total = self._archive_documents(now)
+            return total + self._archive_batches(domain, now)
+
+    @api.model
+    def _get_archivable_domain(self):
+        """Leave out what waits for its issue, and what a document is archived with."""
+        open_issue = Domain("state", "in", OPEN_ISSUES)
+        waiting = Domain("policy_id.issue_gate", "in", ("archive", "done")) & Domain(
+            "complaint_ids",
+            "any",
+            Domain("is_confidential", "=", False) & open_issue
+            | Domain(
+                "master_id", "any", Domain("is_confidential", "=", False) & open_issue
+            ),
+        )
+        by_document = Domain("document_id", "any", self._get_whole_domain())
+        return ~waiting & ~by_document
+
+    @api.model
+    def _get_whole_domain(self):
+        """Finished documents of which nothing is archived yet (BASE-47)."""
+        return (
+            Domain("state", "=", "done")
+            & Domain("archive_id", "=", False)
+            & Domain("record_ids", "not any", [("archive_id", "!=", False)])
+        )
+
+    def _archive_documents(self, now):
+        """Archive each document once for all its callbacks; return how many files."""
+        documents = self.env["callback.document"]
+        domain = self._get_whole_domain() & self.env["ir.rule"]._compute_domain(
+            documents._name, "write"
+        )
+        # sudo: the rules for writing stand in the domain; see _archive_batches.
+        found = documents.sudo().search(domain, order="id")
+        found = found.filtered(
+            lambda document: not document.record_ids._get_waiting_issues()
+        )
+        if found:
+            archives = self.env["callback.archive"].sudo()  # as above
+            archives._create_from_records(found, now or fields.Datetime.now())
+            self._commit_archived(len(found))
+        return len(found)
 
     def _archive_batches(self, domain, now):
         total, limit = 0, self.env.context.get("callback_batch", COMMIT_EVERY)

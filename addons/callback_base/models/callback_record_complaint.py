@@ -170,6 +170,21 @@ class CallbackRecord(models.Model):
 
     def _check_issues(self, gates, verb):
         """Raise while an issue of these callbacks is open and the policy waits."""
+        for record, waiting in self._get_waiting_issues(gates).items():
+            raise UserError(
+                self.env._(
+                    "%(rule)s: %(record)s cannot be %(verb)s while its issue "
+                    "%(issue)s is open.",
+                    rule=record.policy_id._cite("complaint"),
+                    record=record.name,
+                    verb=verb,
+                    issue=waiting[0].name,
+                )
+            )
+
+    def _get_waiting_issues(self, gates=("archive", "done")):
+        """Return ``{record: open issues}`` of those that their policy keeps waiting."""
+        found = {}
         # sudo: the issue may be hidden from the caller; confidential ones keep
         # nobody waiting, because the wait would give them away.
         for record in self.sudo():
@@ -180,16 +195,8 @@ class CallbackRecord(models.Model):
                 lambda c: c.state in OPEN_ISSUES and not c.is_confidential
             )
             if waiting:
-                raise UserError(
-                    self.env._(
-                        "%(rule)s: %(record)s cannot be %(verb)s while its issue "
-                        "%(issue)s is open.",
-                        rule=record.policy_id._cite("complaint"),
-                        record=record.name,
-                        verb=verb,
-                        issue=waiting[0].name,
-                    )
-                )
+                found[record] = waiting
+        return found
 
     def _close(self, state, now):
         """Tell the complaint what the customer said, or open the issue."""

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import models
 
 #: Fields of the canonical content. A file is compared by the fields it was sealed
 #: with, so a field can be added; one that is taken out needs a new content version.
@@ -46,6 +46,31 @@ RECORD_FIELDS = (
     "date_planned",
     "date_contact",
     "window_reason",
+    "complaint_id",
+    "complaint_round",
+    "complaint_solved",
+    "document_id",
+    "promotion_consent",
+    "question_reason",
+)
+EVIDENCE_FIELDS = (
+    "kind_id",
+    "name",
+    "url",
+    "sha256",
+    "state",
+    "reason",
+    "user_id",
+    # From version 2 on:
+    "date_start",
+    "date_end",
+    "file_size",
+    "mimetype",
+    "line_id",
+    "line_reason",
+    "external_ref",
+    "is_searchable",
+    "tag",
 )
 #: Lines of the canonical content: part → (field of the record, fields of a line).
 LINE_FIELDS = {
@@ -60,11 +85,20 @@ LINE_FIELDS = {
             "talk_seconds",
             "note",
             "is_valid",
+            # From version 2 on:
+            "is_inbound",
+            "is_other_line",
+            "phone",
+            "exception",
+            "date_answer",
+            "date_hangup",
+            "date_end",
+            "wrap_seconds",
         ),
     ),
     "evidence": (
         "evidence_ids",
-        ("kind_id", "name", "url", "sha256", "state", "reason", "user_id"),
+        EVIDENCE_FIELDS,
     ),
     "extensions": (
         "extension_ids",
@@ -80,7 +114,22 @@ LINE_FIELDS = {
             "deadline_after",
         ),
     ),
+    "overrides": ("override_ids", ("kind", "reason", "user_id", "date")),
+    "script": (
+        "script_line_ids",
+        (
+            "sequence",
+            "kind",
+            "text",
+            "is_mandatory",
+            "is_said",
+            "date_said",
+            "user_id",
+        ),
+    ),
 }
+#: Part of the content for the evidence of the document that closed the callback.
+SHARED = "shared_evidence"
 
 
 class CallbackRecord(models.Model):
@@ -101,24 +150,16 @@ class CallbackRecord(models.Model):
         return self.policy_id._get_calendar(self.company_id)
 
     def _get_archive_evidence(self):
-        return self.evidence_ids
+        return self._get_evidence()
 
-    def _get_answer_content(self):
-        """Return the answers of one callback as plain lines; for extension.
-
-        Called for each of many records that are prefetched together.
-        """
-        return []
-
-    def _get_script_content(self):
-        """Return the ticked steps of the script as plain lines; for extension."""
-        return []
-
-    def _get_archive_extra(self):
-        """Return the parts that other models add, see the two methods above."""
+    def _get_archive_parts(self):
         return {
-            "answers": self._get_answer_content(),
-            "script": self._get_script_content(),
+            "record": (False, self._name, RECORD_FIELDS),
+            **{
+                part: (name, self._fields[name].comodel_name, names)
+                for part, (name, names) in LINE_FIELDS.items()
+            },
+            SHARED: (False, "callback.evidence", EVIDENCE_FIELDS),
         }
 
     def _get_archive_content(self):
@@ -132,7 +173,9 @@ class CallbackRecord(models.Model):
         content = {"record": self._plain_values(RECORD_FIELDS)}
         for part, (name, names) in LINE_FIELDS.items():
             content[part] = self._plain_lines(self[name], names)
-        content |= self._get_archive_extra()
+        shared = self._get_evidence() - self.evidence_ids
+        content[SHARED] = self._plain_lines(shared, EVIDENCE_FIELDS)
+        content["answers"] = self._get_answer_content()
         content["policy"] = self._get_policy_content(self.step_id)
         content["labels"] = self._get_content_labels([content])[0]
         return content
@@ -150,27 +193,6 @@ class CallbackRecord(models.Model):
                 for c in clauses
             ],
         }
-
-    def _plain_lines(self, lines, names):
-        return [
-            {"id": line.id, **self._plain_values(names, line)}
-            for line in lines.sorted("id")
-        ]
-
-    def _plain_values(self, names, record=None):
-        record = self if record is None else record
-        values = {}
-        for name in names:
-            value = record[name]
-            kind = record._fields[name].type
-            if kind == "many2one":
-                value = value.id or None
-            elif kind == "datetime":
-                value = fields.Datetime.to_string(value) or None
-            elif value is False and kind != "boolean":
-                value = None
-            values[name] = value
-        return values
 
     def _preload_archive_content(self):
         """Read what the content needs in a few queries for all records."""

@@ -2,13 +2,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import hashlib
 import json
-from collections import defaultdict
 
 from odoo import fields, models
 from odoo.tools import SQL
 
 from .callback_record import CLOSED_STATES
-from .callback_record_content import LINE_FIELDS, RECORD_FIELDS
+from .callback_record_content import (
+    EVIDENCE_FIELDS,
+    LINE_FIELDS,
+    RECORD_FIELDS,
+    SHARED,
+)
 
 #: How a column becomes the plain value of ``_plain_values``.
 PLAIN = {
@@ -60,10 +64,12 @@ class CallbackRecord(models.Model):
                 found[parent][part].append(
                     dict(zip(names, (row_id, *values), strict=True))
                 )
+        shared = self._get_shared_evidence()
+        answers = self._get_answer_contents()
         steps, policies = self.env["callback.rule.step"], {}
-        for record in self:
-            content = found[record.id]
-            content |= record._get_archive_extra()
+        for record_id, content in found.items():
+            content[SHARED] = shared.get(record_id, [])
+            content["answers"] = answers.get(record_id)
             step_id = content["record"]["step_id"]
             if step_id not in policies:
                 step = steps.browse(step_id)
@@ -75,6 +81,26 @@ class CallbackRecord(models.Model):
         ):
             content["labels"] = labels
         return found
+
+    def _get_shared_evidence(self):
+        """Return record id → lines of the evidence of the document that closed it."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT r.id, r.document_id FROM callback_record r
+                JOIN callback_document d ON d.id = r.document_id AND d.state = 'done'
+                WHERE r.id = ANY(%s)""",
+                list(self.ids),
+            )
+        )
+        documents = self.env["callback.document"].browse({doc for _id, doc in rows})
+        lines = {
+            document.id: self._plain_lines(
+                document.evidence_ids.filtered(lambda e: not e.kind_id.is_personal),
+                EVIDENCE_FIELDS,
+            )
+            for document in documents
+        }
+        return {record_id: lines[document_id] for record_id, document_id in rows}
 
     def _select_plain(self, model, link, names):
         """Yield (id, linked id, *plain values) of rows whose link is one of these."""
@@ -97,53 +123,7 @@ class CallbackRecord(models.Model):
             )
         )
 
-    def _get_content_labels(self, contents):
-        """Return for each content the names of what it links: model → id → name."""
-        links = self._get_content_links()
-        wanted = defaultdict(set)
-        for content in contents:
-            for part, names in links.items():
-                rows = content[part] if part != "record" else [content[part]]
-                for row in rows:
-                    for name, model in names:
-                        if row[name]:
-                            wanted[model].add(row[name])
-        labels = {
-            model: {
-                linked.id: linked.display_name or ""
-                for linked in self.env[model].browse(ids)
-            }
-            for model, ids in wanted.items()
-        }
-        result = []
-        for content in contents:
-            of_content = {}
-            for part, names in links.items():
-                rows = content[part] if part != "record" else [content[part]]
-                for row in rows:
-                    for name, model in names:
-                        if row[name]:
-                            of_content.setdefault(model, {})[str(row[name])] = labels[
-                                model
-                            ][row[name]]
-            result.append(of_content)
-        return result
-
-    def _get_content_links(self):
-        """Return part → [(field, model)] of the links in the content."""
-        parts = {"record": (self, RECORD_FIELDS)}
-        for part, (name, names) in LINE_FIELDS.items():
-            parts[part] = (self.env[self._fields[name].comodel_name], names)
-        return {
-            part: [
-                (name, model._fields[name].comodel_name)
-                for name in names
-                if model._fields[name].type == "many2one"
-            ]
-            for part, (model, names) in parts.items()
-        }
-
-    def _get_archive_sources(self, now=None):
+    def _get_archive_sources(self, now=None, contents=None):
         """Return ``{id: digest}`` over the rows the content is made of.
 
         PostgreSQL writes a row as text and digests it; that is an order of magnitude
@@ -184,13 +164,23 @@ class CallbackRecord(models.Model):
             )
         )
         sources = dict(rows)
-        for record in self.browse(sources):
-            extra = record._get_archive_extra()
-            if any(extra.values()):
-                plain = json.dumps(extra, sort_keys=True, ensure_ascii=False)
-                text = f"{sources[record.id]}\n{plain}"
-                sources[record.id] = hashlib.sha256(text.encode()).hexdigest()
+        for record_id, extra in self._get_source_extra(contents).items():
+            plain = json.dumps(extra, sort_keys=True, ensure_ascii=False)
+            text = f"{sources[record_id]}\n{plain}"
+            sources[record_id] = hashlib.sha256(text.encode()).hexdigest()
         return sources
+
+    def _get_source_extra(self, contents):
+        """Return record id → answers and shared evidence, of records with any."""
+        if contents is None:
+            answers, shared = self._get_answer_contents(), self._get_shared_evidence()
+        else:
+            answers = {key: content["answers"] for key, content in contents.items()}
+            shared = {key: content[SHARED] for key, content in contents.items()}
+        extra = {
+            key: [answers.get(key), shared.get(key) or []] for key in answers | shared
+        }
+        return {key: parts for key, parts in extra.items() if any(parts)}
 
     def _before_archive(self, now):
         """Nothing: the time is written together with the link to the file."""

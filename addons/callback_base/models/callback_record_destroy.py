@@ -8,9 +8,15 @@ from odoo.tools import SQL
 TEXTS = {
     "callback_record": (
         "content problem result need dissatisfaction_reason opening_reason"
-        " cancel_reason window_reason review_opinion"
+        " cancel_reason window_reason review_opinion question_reason"
     ).split(),
-    "callback_attempt": ["note"],
+    "callback_attempt": ["note", "phone"],
+}
+#: Texts that a line must have; they become empty.
+NEEDED_TEXTS = {
+    "callback_extension": "reason",
+    "callback_override": "reason",
+    "callback_record_script_line": "text",
 }
 
 
@@ -20,7 +26,7 @@ class CallbackRecord(models.Model):
     _inherit = "callback.record"
 
     def _destroy_archived(self):
-        """Remove texts, the reasons of extensions, and messages with their files.
+        """Remove texts, answers in own words, and messages with their files.
 
         Below the ORM, because an archived callback cannot be written by anyone.
         """
@@ -35,13 +41,16 @@ class CallbackRecord(models.Model):
                     list(self.ids),
                 )
             )
-        self.env.execute_query(
-            SQL(
-                """UPDATE callback_extension SET reason = ''
-                WHERE record_id = ANY(%s) RETURNING id""",
-                list(self.ids),
+        for table, name in NEEDED_TEXTS.items():
+            self.env.execute_query(
+                SQL(
+                    "UPDATE %s SET %s = '' WHERE record_id = ANY(%s) RETURNING id",
+                    SQL.identifier(table),
+                    SQL.identifier(name),
+                    list(self.ids),
+                )
             )
-        )
+        self._destroy_answer_texts()
         self.env.invalidate_all(flush=False)
         self.activity_ids.unlink()
         extensions = self.extension_ids
@@ -50,3 +59,21 @@ class CallbackRecord(models.Model):
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         )
         attachments.unlink()
+
+    def _destroy_answer_texts(self):
+        """Remove what was answered in own words; what was chosen, statistics count."""
+        lines = self.env["survey.user_input.line"]
+        names = [
+            name
+            for name, field in lines._fields.items()
+            if field.store and field.type in ("char", "text") and field.column_type
+        ]
+        self.env.execute_query(
+            SQL(
+                """UPDATE survey_user_input_line l SET %s FROM callback_record r
+                WHERE l.user_input_id = r.answer_id AND r.id = ANY(%s)
+                RETURNING l.id""",
+                SQL(", ").join(SQL("%s = NULL", SQL.identifier(n)) for n in names),
+                list(self.ids),
+            )
+        )

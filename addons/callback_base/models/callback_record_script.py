@@ -6,17 +6,6 @@ from odoo.tools import format_date
 
 from .callback_record import OPEN_STATES
 
-#: Fields of the script lines that belong to the record for good.
-SCRIPT_FIELDS = (
-    "sequence",
-    "kind",
-    "text",
-    "is_mandatory",
-    "is_said",
-    "date_said",
-    "user_id",
-)
-
 
 class CallbackRecord(models.Model):
     """What the caller says, step by step (BASE-35, X-28)."""
@@ -121,8 +110,3 @@ class CallbackRecord(models.Model):
                     text=left.text,
                 )
             )
-
-    def _get_script_content(self):
-        """Return what was said as plain values, for the sealed file."""
-        self.ensure_one()
-        return self._plain_lines(self.script_line_ids, SCRIPT_FIELDS)

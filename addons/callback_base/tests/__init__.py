@@ -91,6 +91,8 @@ from . import test_questionnaire_link
 from . import test_archive_retention
 from . import test_archive_access
 from . import test_archive_original
+from . import test_archive_document
+from . import test_archive_complaint
 from . import test_access_matrix
 from . import test_access_rpc
 from . import test_state_trace

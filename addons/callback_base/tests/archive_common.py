@@ -1,11 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
-import importlib.util
 import io
 import json
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from odoo.fields import Command
 from odoo.tests import freeze_time
@@ -13,19 +11,6 @@ from odoo.tests import freeze_time
 from ..models.callback_archive import COVER
 from ..models.callback_archive_seal import plain
 from .common import RECORDING, CallbackCommon
-
-#: The verifier that needs no Odoo; it is not part of the addon.
-VERIFIER = (
-    Path(__file__).resolve().parents[3] / "setup/callback_setup/verify_archive.py"
-)
-
-
-def load_verifier():
-    """Return the stand-alone verifier as a module."""
-    spec = importlib.util.spec_from_file_location("verify_archive", VERIFIER)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class ArchiveCommon(CallbackCommon):
@@ -35,9 +20,17 @@ class ArchiveCommon(CallbackCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.step.write({"extension_quantity": 9, "extension_unit": "day"})
+        cls.questionnaire = cls.env["survey.survey"].create({"title": "Repairs"})
+        cls.question = cls.env["survey.question"].create(
+            {
+                "survey_id": cls.questionnaire.id,
+                "title": "How was it?",
+                "question_type": "char_box",
+            }
+        )
 
     @classmethod
-    def _make_file(cls, moment, files=2, **values):
+    def _make_file(cls, moment, files=2, level=None, **values):
         """Return the file of a callback with attempts, evidence and an extension."""
         moment = datetime.fromisoformat(moment)
         with freeze_time(moment - timedelta(hours=6)):
@@ -50,6 +43,7 @@ class ArchiveCommon(CallbackCommon):
                     "reason": "Flood",
                 }
             )
+        cls._add_lines(record)
         with freeze_time(moment):
             record.log_attempt("phone", "no_answer", moment - timedelta(hours=3), 25)
             record.log_attempt("phone", "busy", moment - timedelta(hours=2))
@@ -63,8 +57,49 @@ class ArchiveCommon(CallbackCommon):
                     ),
                 )
             cls._finish(record)
+            if level:
+                cls.category.level = level
             record.action_archive()
         return record.archive_id
+
+    @classmethod
+    def _add_lines(cls, record):
+        """Add an exception, a step of the script and an answer to a callback."""
+        cls.env["callback.override"].create(
+            {
+                "record_id": record.id,
+                "kind": "unit",
+                "reason": "Branch closed",
+                "user_id": cls.supervisor.id,
+                "date": record.date_event,
+            }
+        )
+        cls.env["callback.record.script.line"].create(
+            {
+                "record_id": record.id,
+                "kind": "greeting",
+                "text": "Good day",
+                "is_said": True,
+                "user_id": cls.caller.id,
+            }
+        )
+        record.sudo().answer_id = cls.env["survey.user_input"].create(
+            {
+                "survey_id": cls.questionnaire.id,
+                "callback_answered_by": "caller",
+                "callback_user_id": cls.caller.id,
+                "callback_record_id": record.id,
+                "user_input_line_ids": [
+                    Command.create(
+                        {
+                            "question_id": cls.question.id,
+                            "answer_type": "char_box",
+                            "value_char_box": "Fine",
+                        }
+                    )
+                ],
+            }
+        )
 
     def _verify(self, **options):
         """Return what ``verify_chain`` finds, read anew from the database."""

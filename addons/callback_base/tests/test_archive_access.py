@@ -21,8 +21,10 @@ class TestArchiveAccess(ArchiveCommon):
         cls.another = cls._make_file("2026-10-03 02:00:00", user_id=cls.caller.id)
 
     def _make_secret(self, level="secret"):
-        self.category.level = level
-        archive = self._make_file("2026-10-03 03:00:00", user_id=self.caller.id)
+        self.category.level = "internal"  # who may not see it could not work on it
+        archive = self._make_file(
+            "2026-10-03 03:00:00", level=level, user_id=self.caller.id
+        )
         self.assertEqual(archive.level, level)
         return archive
 
@@ -185,20 +187,57 @@ class TestArchiveAccess(ArchiveCommon):
             self.assertTrue(self._may_read(self.reader, secret))
 
     def test_reading_a_secret_file_is_logged(self):
+        """BASE-19: whoever reads it, in the form or as the original."""
         secret = self._make_secret()
-        logged = []
-        archive_class = type(self.env["callback.archive"])
-        self.patch(
-            archive_class,
-            "_log_read",
-            lambda records, operation, note="": logged.append(
-                (operation, records.ids, records.env.user)
-            ),
-        )
+        lines = self.env["callback.access.log"].search([])
         self.file.with_user(self.auditor).read(["name"])
-        self.assertEqual(logged, [])
+        self.file.with_user(self.auditor).action_show_original()
+        self.assertEqual(self.env["callback.access.log"].search([]), lines)
         (self.file | secret).with_user(self.auditor).read(["content"])
-        self.assertEqual(logged, [("read", secret.ids, self.auditor)])
+        secret.with_user(self.auditor).action_show_original()
+        found = self.env["callback.access.log"].search([]) - lines
+        self.assertEqual(set(found.mapped("user_id")), {self.auditor})
+        self.assertEqual(set(found.mapped("model")), {"callback.archive"})
+        self.assertEqual(set(found.mapped("record_numbers")), {str(secret.id)})
+        self.assertEqual(found.mapped("operation"), ["read", "read"])
+        self.assertEqual(found[0].note, "Original shown")
+        with self.assertRaises(AccessError):
+            secret.with_user(self.manager).read(["content"])
+        self.assertEqual(self.env["callback.access.log"].search([]) - lines, found)
+        self.assertEqual(secret.with_user(self.auditor).access_log_ids, found)
+        self.assertFalse(self.file.with_user(self.auditor).access_log_ids)
+        with self.assertRaises(AccessError):
+            self.file.with_user(self.caller).read(["access_log_ids"])
+
+    def test_an_export_of_the_archive_is_logged(self):
+        self._export()
+        line = self.env["callback.access.log"].search([], limit=1)
+        self.assertEqual(line.operation, "export")
+        self.assertEqual(line.user_id, self.auditor)
+        self.assertEqual(line.note, "Archive exported")
+
+    def test_living_callbacks_are_as_secret_as_their_files(self):
+        """BASE-19, R2-22: hidden with all that belongs to them, from the caller too."""
+        record = self._make_secret().record_id
+        parts = (record, record.attempt_ids, record.evidence_ids, record.extension_ids)
+        self.assertEqual(self.type.archive_level, "secret")
+        for user in (self.caller, self.supervisor, self.manager):
+            self.env.invalidate_all()
+            for part in parts:
+                self.assertFalse(
+                    part.with_user(user).search([("id", "in", part.ids)]), user.login
+                )
+        for part in parts:
+            found = part.with_user(self.auditor).search([("id", "in", part.ids)])
+            self.assertEqual(len(found), len(part))
+        with self.assertRaisesRegex(UserError, "level “Secret”"):
+            self._create_record(user_id=self.caller.id)
+        self.manager.write({"group_ids": [(4, self._group("secret"))]})
+        self.env.invalidate_all()
+        self.assertTrue(record.with_user(self.manager).content)
+        self.category.level = "internal"
+        self.env.invalidate_all()
+        self.assertTrue(record.with_user(self.caller).content)
 
     def test_an_archivist_changes_no_content(self):
         for model in ("callback.record", "callback.archive", "callback.evidence"):

@@ -16,7 +16,7 @@ class TestArchiveOriginal(ArchiveCommon):
         archive = self._make_file("2026-10-03 01:00:00")
         record = archive.record_id
         facts = ["Asked", "Satisfied", "Flood", "Customer", "TP-1", "In time"]
-        facts += ["proof0.txt", "No answer", record.name, "Branch", "Test class"]
+        facts += ["proof0.wav", "No answer", record.name, "Branch", "Test class"]
         facts += record.evidence_ids.mapped("sha256")
         self._set(
             "callback_record",
@@ -29,11 +29,13 @@ class TestArchiveOriginal(ArchiveCommon):
         self._sql("DELETE FROM callback_attempt WHERE record_id = %s", record.id)
         self._sql("DELETE FROM callback_evidence WHERE record_id = %s", record.id)
         self._sql("DELETE FROM callback_extension WHERE record_id = %s", record.id)
-        self._set("res_partner", self.customer.id, name="Other", complete_name="Other")
+        self._set(
+            "res_partner", self.customer.id, name="Renamed", complete_name="Renamed"
+        )
         text = str(archive.original)
         for fact in facts:
             self.assertIn(fact, text)
-        for other in ("gone", "Other", "Dissatisfied"):
+        for other in ("gone", "Renamed", "Dissatisfied"):
             self.assertNotIn(other, text)
 
     def test_what_the_customer_said_cannot_become_markup(self):
@@ -85,7 +87,7 @@ class TestArchiveOriginal(ArchiveCommon):
             " AND res_id = %s",
             archive.record_id.evidence_ids[0].id,
         )
-        self.assertIn("proof0.txt” is missing", str(archive.fixity))
+        self.assertIn("proof0.wav” is missing", str(archive.fixity))
 
     def test_one_file_is_checked_alone(self):
         self._make_file("2026-10-03 01:00:00")

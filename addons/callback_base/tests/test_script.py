@@ -152,7 +152,7 @@ class TestScript(CallbackCommon):
 
     def test_what_was_said_goes_into_the_file(self):
         self.mine.action_script_said()
-        content = self.record._get_script_content()
+        content = self.record._get_archive_content()["script"]
         self.assertEqual(len(content), 5)
         self.assertEqual(content[0]["text"], self.lines[0].text)
         self.assertTrue(content[0]["is_said"])

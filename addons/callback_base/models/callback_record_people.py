@@ -182,8 +182,8 @@ class CallbackRecord(models.Model):
         named = self.sudo().filtered(
             lambda record: (
                 record.res_id
-                and record.rule_id.concerned_field
-                and record.res_model == record.rule_id.model_name
+                and record.rule_id._get_concerned_setup()[1]
+                and record.res_model == record.rule_id._get_concerned_setup()[0]
                 and record.res_model in self.env
             )
         )

@@ -51,6 +51,8 @@ class CallbackRecord(models.Model):
                 and not r._has_override("unit")
             )
         )
+        if not bound:
+            return {}
         # sudo: the names of the person's own units.
         own = user.sudo().callback_unit_ids.mapped("name")
         return {

@@ -85,3 +85,11 @@ class CallbackPolicy(models.Model):
         # sudo: kept for everybody; see above
         parts = self.sudo()._find_questionnaire(kind.sudo(), channel)
         return tuple(part.id for part in parts)
+
+    @ormcache("self.id", "name")
+    def _get_kept(self, name):
+        """Return the value of a plain field, kept in memory.
+
+        :param name: a field that holds a number, a text or a choice
+        """
+        return self.sudo()[name]  # sudo: kept for everybody; see above

@@ -14,7 +14,10 @@ class CallbackRecord(models.Model):
     def _check_done_facts(self):
         """A finished callback holds the answers that must be given (BASE-12)."""
         result = super()._check_done_facts()
-        self.sudo()._check_answers()  # callers have no rights of the survey app
+        # sudo: callers have no rights of the survey app.
+        record = self.sudo()
+        record.answer_id._prefetch_callback_lines()
+        record._check_answers()
         return result
 
     def _check_answers(self):
@@ -23,9 +26,10 @@ class CallbackRecord(models.Model):
             return
         lines = self.answer_id.user_input_line_ids
         answered = lines.filtered(lambda line: not line.skipped).question_id
-        open_questions = self._get_active_questions().filtered("constr_mandatory")
-        open_questions -= answered
-        if open_questions:
+        given = set(answered.ids)
+        missing = [n for n, must in self._get_asked() if must and n not in given]
+        if missing:
+            open_questions = answered.browse(missing)
             raise ValidationError(
                 self.env._(
                     "%(record)s cannot be finished. Questions without an answer: "

@@ -118,10 +118,10 @@ class CallbackRecord(models.Model):
         self.ensure_one()
         answered = self.attempt_ids.filtered(
             lambda attempt: (
-                attempt.outcome == "answered" and attempt.channel_id.has_ring
+                attempt.outcome == "answered" and attempt.channel_id._rings()
             )
         )
-        if not answered or not self.channel_id.has_ring:
+        if not answered or not self.channel_id._rings():
             return None
         call = answered.sorted(lambda attempt: (attempt.date_start, attempt.id))[-1]
         begin = call.date_start + timedelta(seconds=call.ring_seconds)
@@ -130,10 +130,10 @@ class CallbackRecord(models.Model):
     def _check_recording(self):
         """Raise when the recordings do not cover the talk (F3-17)."""
         policy = self.policy_id
-        if policy.recording_cover == "no":
+        if policy._get_kept("recording_cover") == "no":
             return
         recordings = self._get_accepted_evidence().filtered(
-            lambda evidence: evidence.kind_id.is_recording
+            lambda evidence: evidence.kind_id._is_kept_recording()
         )
         if not recordings or "missing" in recordings.mapped("state"):
             return

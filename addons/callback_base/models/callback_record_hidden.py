@@ -149,6 +149,8 @@ class CallbackRecord(models.Model):
     def _get_conflicts(self, user, moment=None):
         """A secret customer is called by persons with the right to it."""
         conflicts = super()._get_conflicts(user, moment)
+        if not self.env["res.partner"]._get_callback_levels():
+            return conflicts
         labels = dict(
             self.env["res.partner"]
             ._fields["callback_level"]

@@ -54,7 +54,11 @@ class CallbackRecord(models.Model):
     def _browse_queue(self, domain):
         """Yield the callbacks of a queue by urgency, a few at a time."""
         offset = 0
-        while batch := self.search(domain, limit=QUEUE_BATCH, offset=offset):
+        # Read at once, not by a second query.
+        names = [n for n, f in self._fields.items() if f.prefetch is True and f.store]
+        while batch := self.search_fetch(
+            domain, names, limit=QUEUE_BATCH, offset=offset
+        ):
             yield batch
             offset += QUEUE_BATCH
 
@@ -148,7 +152,8 @@ class CallbackRecord(models.Model):
     def _get_conflict_reason(self, user, concerned):
         """Say what the document or the policy has against a person, or nothing."""
         exclude_salesperson, flagged_ids = self.policy_id._get_interest_setup()
-        if exclude_salesperson and user in self._get_salespeople():
+        known = exclude_salesperson and self.partner_id._has_callback_customers(user)
+        if known and user in self._get_salespeople():
             return self.env._("the customer is this person's own")
         if user in concerned:
             return self.env._(
@@ -171,10 +176,21 @@ class CallbackRecord(models.Model):
 
         Those the document names now, and those it named when the callback was made.
         """
-        concerned = {record: record.concerned_user_ids for record in self}
+        # Without a document nobody is concerned: nothing is read.
+        nobody = self.env["res.users"]
+        concerned = {
+            record: record.concerned_user_ids if record._has_concerned() else nobody
+            for record in self
+        }
         for record, users in self._get_named_users().items():
             concerned[record] |= users
         return concerned
+
+    def _has_concerned(self):
+        """Tell whether the rule or the complaint may name persons concerned."""
+        rule = self.rule_id
+        named = rule and rule._get_concerned_setup()[1]
+        return bool(self.complaint_id or (self.res_id and named))
 
     def _get_named_users(self):
         """Return the persons the documents name now, one query for each rule."""

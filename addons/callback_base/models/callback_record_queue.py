@@ -95,7 +95,9 @@ class CallbackRecord(models.Model):
         windows = self.env["callback.contact.window"].sudo()
         partner = self.env["res.partner"].sudo()  # see above
         closed = Domain.FALSE
-        for policy, lines in windows.search([("policy_id", "!=", False)]).grouped("policy_id").items():
+        for policy, lines in (
+            windows.search([("policy_id", "!=", False)]).grouped("policy_id").items()
+        ):
             named = lines.category_id
             for category in [named.browse(), *named]:
                 customer = partner.new({"callback_category_id": category.id})

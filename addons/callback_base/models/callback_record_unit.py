@@ -45,9 +45,9 @@ class CallbackRecord(models.Model):
         # sudo: policy and departments are read to say who is responsible.
         bound = self.sudo().filtered(
             lambda r: (
-                r.policy_id.unit_bound
+                r.policy_id._get_kept("unit_bound")
                 and r.department_id
-                and r.department_id not in user.callback_unit_ids
+                and r.department_id.id not in user._get_callback_unit_ids()
                 and not r._has_override("unit")
             )
         )

@@ -14,11 +14,14 @@ class CallbackRecord(models.Model):
     def _check_done_facts(self):
         """A finished callback holds the answers that must be given (BASE-12)."""
         result = super()._check_done_facts()
-        # sudo: callers have no rights of the survey app.
-        record = self.sudo()
-        record.answer_id._prefetch_callback_lines()
-        record._check_answers()
+        self.sudo()._check_answers()  # callers have no rights of the survey app
         return result
+
+    def _prefetch_facts(self):
+        """Read the answers too."""
+        super()._prefetch_facts()
+        # sudo: as for the check.
+        self.sudo().answer_id._prefetch_callback_lines()
 
     def _check_answers(self):
         self.ensure_one()

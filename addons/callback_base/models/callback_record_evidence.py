@@ -141,10 +141,10 @@ class CallbackRecord(models.Model):
         if not talk:
             return
         timed = recordings.filtered(lambda each: each.date_start and each.date_end)
-        if timed != recordings and policy.recording_cover == "known":
+        if timed != recordings and policy._get_kept("recording_cover") == "known":
             return
         begin, end = talk
-        slack = timedelta(seconds=policy.recording_tolerance)
+        slack = timedelta(seconds=policy._get_kept("recording_tolerance"))
         covered = begin
         for recording in timed.sorted("date_start"):
             if recording.date_start <= covered + slack:

@@ -27,13 +27,17 @@ class CallbackRecord(models.Model):
         # One moment for all: a letter reaches the customer when it is finished.
         now = fields.Datetime.now()
         self._log_silent_contact(now)
-        self._prefetch_lines("attempt_ids", "evidence_ids")
+        self._prefetch_facts()
         for record in self:
             record._check_done_facts()
             record._check_evidence()
         self._check_script()
         self._close("done", now)
         return True
+
+    def _prefetch_facts(self):
+        """Read what the checks look at, for all callbacks at once."""
+        self._prefetch_lines("attempt_ids", "evidence_ids")
 
     def _prefetch_lines(self, *names):
         """Read lines and their values by one query for each field, not by two.

@@ -9,6 +9,11 @@ from .callback_record import OPEN_STATES
 
 #: How many callbacks of a queue are looked at together.
 QUEUE_BATCH = 20
+#: Ends a statement that adds persons concerned: one row when one of them had no
+#: callback before, because a statement does not see what it adds itself.
+NEWLY_CONCERNED = """SELECT 1 FROM added WHERE NOT EXISTS (
+    SELECT 1 FROM callback_record_concerned_rel AS other
+    WHERE other.user_id = added.user_id) LIMIT 1"""
 
 
 class CallbackRecord(models.Model):
@@ -33,6 +38,8 @@ class CallbackRecord(models.Model):
         """Note the persons concerned, and give no callback to one of them."""
         records = super().create(vals_list)
         records._set_concerned_users()
+        if any(vals.get("concerned_user_ids") for vals in vals_list):
+            self.env.registry.clear_cache()  # see res.users._is_callback_concerned
         for user, assigned in records.filtered("user_id").grouped("user_id").items():
             assigned._check_caller(user)
         return records
@@ -49,7 +56,10 @@ class CallbackRecord(models.Model):
             # Who starts a callback is checked for that moment, not the planned one.
             moment = self.env.su and self.env.context.get("callback_call_moment")
             changed._check_caller(user, moment or None)
-        return super().write(vals)
+        result = super().write(vals)
+        if "concerned_user_ids" in vals:
+            self.env.registry.clear_cache()  # see res.users._is_callback_concerned
+        return result
 
     def _browse_queue(self, domain):
         """Yield the callbacks of a queue by urgency, a few at a time."""
@@ -223,13 +233,23 @@ class CallbackRecord(models.Model):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
+                "WITH added AS ("
                 "INSERT INTO callback_record_concerned_rel (record_id, user_id)"
                 " SELECT * FROM unnest(%s::int4[], %s::int4[])"
-                " ON CONFLICT DO NOTHING",
+                " ON CONFLICT DO NOTHING RETURNING user_id) " + NEWLY_CONCERNED,
                 *map(list, zip(*pairs, strict=True)),
             )
         )
+        self._after_concerned()
+
+    def _after_concerned(self):
+        """Look again when somebody is concerned for the first time.
+
+        To be called right after a statement that ends with ``NEWLY_CONCERNED``.
+        """
         self.invalidate_recordset(["concerned_user_ids"])
+        if self.env.cr.fetchone():
+            self.env.registry.clear_cache()
 
     def _follow_documents(self, sources):
         """A corrected document may name another person: this one hands over."""

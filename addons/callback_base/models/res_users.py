@@ -39,6 +39,18 @@ class ResUsers(models.Model):
         """Return the ids of ``callback_unit_ids``; kept as the record rules are."""
         return tuple(self.sudo().callback_unit_ids.ids)  # sudo: own departments only
 
+    @ormcache("self.id")
+    def _is_callback_concerned(self):
+        """Tell whether any callback is about this person, see ``concerned_user_ids``.
+
+        Mostly not: then record rules look nothing up.
+        """
+        # sudo: whether there is one, not which.
+        records = self.env["callback.record"].sudo()
+        return bool(
+            records.search_count([("concerned_user_ids", "in", self.ids)], limit=1)
+        )
+
     @api.model
     def _clear_callback_units(self):
         """Forget the units of users, and the record rules computed from them."""

@@ -93,3 +93,9 @@ class CallbackPolicy(models.Model):
         :param name: a field that holds a number, a text or a choice
         """
         return self.sudo()[name]  # sudo: kept for everybody; see above
+
+    @ormcache("self.id")
+    def _get_dissatisfaction_process_id(self):
+        """Return the id of the complaint process that dissatisfaction opens."""
+        processes = self.sudo().complaint_process_ids  # sudo: kept for everybody
+        return processes.filtered("opens_on_dissatisfaction")[:1].id

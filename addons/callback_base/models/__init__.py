@@ -250,6 +250,8 @@ from . import callback_record_survey
 from . import callback_record_answer
 from . import callback_record_answer_customer
 from . import callback_record_answer_check
+from . import callback_complaint_answer
+from . import callback_record_complaint_answer
 from . import callback_record_archive
 from . import callback_document_archive
 from . import callback_type_level

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import ormcache
 
 
 class CallbackChannel(models.Model):
@@ -54,6 +55,11 @@ class CallbackChannel(models.Model):
         result = super().write(vals)
         self.env.registry.clear_cache()
         return result
+
+    @ormcache("self.id")
+    def _rings(self):
+        """Return ``has_ring``, kept in memory."""
+        return self.sudo().has_ring  # sudo: kept for everybody; no secret
 
     @api.depends("has_ring")
     def _compute_is_limited(self):

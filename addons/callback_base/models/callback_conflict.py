@@ -94,6 +94,13 @@ class CallbackConflict(models.Model):
                     self.env._("Conflict of interest: choose the person or the unit.")
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Forget against whom there are declarations, see ``_get_declared_sides``."""
+        conflicts = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return conflicts
+
     def write(self, vals):
         """What was declared stays; others than the person concerned may end it."""
         fixed = {
@@ -116,7 +123,10 @@ class CallbackConflict(models.Model):
                     "Your own conflict of interest is ended by somebody else.",
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if fixed:
+            self.env.registry.clear_cache()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -147,11 +157,39 @@ class CallbackConflict(models.Model):
         )
 
     @api.model
+    @ormcache()
+    def _get_declared_sides(self):
+        """Return the ids of the persons and of the units somebody declared, ever.
+
+        Most people are in no declaration: then nothing has to be looked up.
+        """
+        # sudo: kept for everybody; only whether there is a declaration leaves here.
+        conflicts = self.sudo().with_context(active_test=False)
+        users = conflicts._read_group([("user_id", "!=", False)], ["user_id"])
+        units = conflicts._read_group(
+            [("department_id", "!=", False)], ["department_id"]
+        )
+        return (
+            frozenset(user.id for (user,) in users),
+            frozenset(unit.id for (unit,) in units),
+        )
+
+    @api.model
+    def _is_declared(self, user):
+        """Tell whether any declaration, of any time, is about a person."""
+        users, units = self._get_declared_sides()
+        return user.id in users or bool(
+            units and not units.isdisjoint(self._get_units_above(user))
+        )
+
+    @api.model
     def _get_for_caller(self, user, records):
         """Return the conflicts between a person and the cases of callbacks.
 
         One query; whether they are valid on a day is left to ``_matches``.
         """
+        if not self._is_declared(user):
+            return self.sudo().browse()  # as below
         partners = records.partner_id
         partners |= partners.commercial_partner_id
         documents = [f"{r.res_model},{r.res_id}" for r in records if r.res_id]

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.tools import ormcache
 
 
 class CallbackEvidenceKind(models.Model):
@@ -54,6 +55,17 @@ class CallbackEvidenceKind(models.Model):
         "CHECK (size_limit >= 0 AND check_days >= 0)",
         "Sizes and days cannot be negative.",
     )
+
+    def write(self, vals):
+        """Forget what was kept of the kinds."""
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    @ormcache("self.id")
+    def _is_kept_recording(self):
+        """Return ``is_recording``, kept in memory."""
+        return self.sudo().is_recording  # sudo: kept for everybody; no secret
 
     def _get_choice_text(self):
         """Name the kinds of which one is enough."""

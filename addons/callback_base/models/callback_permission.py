@@ -160,9 +160,9 @@ class CallbackPermission(models.Model):
     def _get_needed_kinds(self, policy, reviewing=False):
         """Return the groups of kinds of which one each must be valid."""
         needed = []
-        if policy.permission_required:
+        if policy._get_kept("permission_required"):
             needed.append(("permission",))
-        if policy.training_required and not reviewing:
+        if policy._get_kept("training_required") and not reviewing:
             needed.append(("training", "certificate"))
         return needed
 

@@ -32,6 +32,16 @@ class CallbackPolicy(models.Model):
         :returns: survey, choosing line, limiting line; any may be empty. Without a
             line that names one, the questionnaire is that of the callback type.
         """
+        survey, chosen, limit = self._get_questionnaire_ids(kind, channel)
+        lines = self.env["callback.questionnaire"]
+        return (
+            self.env["survey.survey"].browse(survey),
+            lines.browse(chosen),
+            lines.browse(limit),
+        )
+
+    def _find_questionnaire(self, kind, channel):
+        """Look up what ``_get_questionnaire`` keeps in memory."""
         lines = self._get_questionnaire_lines(kind, channel)
         chosen = lines.filtered("survey_id")[:1]
         limit = lines.filtered("question_max")[:1]

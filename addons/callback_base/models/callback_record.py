@@ -111,7 +111,8 @@ class CallbackRecord(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Customer", required=True, index=True, tracking=True
     )
-    phone = fields.Char(related="partner_id.phone", string="Phone")
+    # Its changes are noted on the customer.
+    phone = fields.Char(related="partner_id.phone", string="Phone", tracking=False)
     department_id = fields.Many2one(
         "hr.department",
         ondelete="restrict",

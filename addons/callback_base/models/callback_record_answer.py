@@ -130,11 +130,19 @@ class CallbackRecord(models.Model):
 
     def _get_active_questions(self):
         """Questions that are asked, given the answers that bring up others."""
-        survey = self.answer_id.survey_id or self.survey_id
-        chosen = self.answer_id.user_input_line_ids.suggested_answer_id
-        return survey.question_ids.filtered(
-            lambda q: not q.triggering_answer_ids or q.triggering_answer_ids & chosen
+        return self.env["survey.question"].browse(
+            number for number, _must in self._get_asked()
         )
+
+    def _get_asked(self):
+        """Return (id, must be answered) of the questions that are asked."""
+        survey = self.answer_id.survey_id or self.survey_id
+        chosen = set(self.answer_id.user_input_line_ids.suggested_answer_id.ids)
+        return [
+            (number, must)
+            for number, must, triggers in survey._get_callback_setup()[0]
+            if not triggers or triggers & chosen
+        ]
 
     # What answers do to the callback --------------------------------------------
 

@@ -17,15 +17,22 @@ class CallbackRecord(models.Model):
         self.sudo()._check_answers()  # callers have no rights of the survey app
         return result
 
+    def _prefetch_facts(self):
+        """Read the answers too."""
+        super()._prefetch_facts()
+        # sudo: as for the check.
+        self.sudo().answer_id._prefetch_callback_lines()
+
     def _check_answers(self):
         self.ensure_one()
         if not self.survey_id:
             return
         lines = self.answer_id.user_input_line_ids
         answered = lines.filtered(lambda line: not line.skipped).question_id
-        open_questions = self._get_active_questions().filtered("constr_mandatory")
-        open_questions -= answered
-        if open_questions:
+        given = set(answered.ids)
+        missing = [n for n, must in self._get_asked() if must and n not in given]
+        if missing:
+            open_questions = answered.browse(missing)
             raise ValidationError(
                 self.env._(
                     "%(record)s cannot be finished. Questions without an answer: "

@@ -188,7 +188,7 @@ class CallbackRecord(models.Model):
         # sudo: the issue may be hidden from the caller; confidential ones keep
         # nobody waiting, because the wait would give them away.
         for record in self.sudo():
-            if record.policy_id.issue_gate not in gates:
+            if record.policy_id._get_kept("issue_gate") not in gates:
                 continue
             issues = record.complaint_ids | record.complaint_ids.master_id
             waiting = issues.filtered(

@@ -122,11 +122,13 @@ class CallbackRecord(models.Model):
         :returns: the issues opened or found
         """
         issues = self.env["callback.complaint"]
-        unhappy = self.filtered(lambda record: record.satisfaction == "dissatisfied")
-        for record in unhappy.sudo():  # see open_complaint
-            process = record.policy_id.complaint_process_ids.filtered(
-                "opens_on_dissatisfaction"
-            )[:1]
+        # Nothing is read where the policy does not ask for it.
+        asked = self.filtered(
+            lambda record: record.policy_id._get_dissatisfaction_process_id()
+        )
+        for record in asked._get_unhappy().sudo():  # see open_complaint
+            process = self.env["callback.complaint.process"].sudo()
+            process = process.browse(record.policy_id._get_dissatisfaction_process_id())
             if record.complaint_id or not process:
                 continue
             known = record.complaint_ids.filtered("is_from_dissatisfaction")
@@ -142,3 +144,7 @@ class CallbackRecord(models.Model):
                 )
             issues |= known
         return issues
+
+    def _get_unhappy(self):
+        """Return those whose customer is dissatisfied; for overriders."""
+        return self.filtered(lambda record: record.satisfaction == "dissatisfied")

@@ -25,9 +25,8 @@ class CallbackRecord(models.Model):
     def _get_evidence_rule(self):
         """Return what the policy says of the channel, if anything."""
         self.ensure_one()
-        return self.policy_id.evidence_rule_ids.filtered(
-            lambda line: line.channel_id == self.channel_id
-        )
+        rule_id = self.policy_id._get_evidence_setup(self.channel_id)[0]
+        return self.env["callback.evidence.rule"].browse(rule_id)
 
     def _get_evidence_needs(self):
         """Return the kinds of which the finished callback must hold one each.
@@ -36,9 +35,11 @@ class CallbackRecord(models.Model):
             its first is the usual one
         """
         self.ensure_one()
-        rule, channel = self._get_evidence_rule(), self.channel_id
-        needs = list(rule.kind_ids if rule else channel.evidence_kind_ids)
-        conditional = rule.need_ids if rule else channel.need_ids
+        setup = self.policy_id._get_evidence_setup(self.channel_id)
+        needs = list(self.env["callback.evidence.kind"].browse(setup[2]))
+        conditional = self.env["callback.evidence.need"].browse(setup[3])
+        if not conditional:
+            return needs
         for need in conditional._of_customer(self.partner_id):
             if need._get_kinds() not in needs:
                 needs.append(need._get_kinds())
@@ -64,8 +65,7 @@ class CallbackRecord(models.Model):
     def _get_accepted_evidence(self):
         """Return what counts: not broken, nor missing where that is not accepted."""
         self.ensure_one()
-        rule = self._get_evidence_rule()
-        stated = not rule or rule.accept_missing
+        stated = self.policy_id._get_evidence_setup(self.channel_id)[1]
         return self._get_evidence().filtered(
             lambda evidence: (
                 stated
@@ -118,10 +118,10 @@ class CallbackRecord(models.Model):
         self.ensure_one()
         answered = self.attempt_ids.filtered(
             lambda attempt: (
-                attempt.outcome == "answered" and attempt.channel_id.has_ring
+                attempt.outcome == "answered" and attempt.channel_id._rings()
             )
         )
-        if not answered or not self.channel_id.has_ring:
+        if not answered or not self.channel_id._rings():
             return None
         call = answered.sorted(lambda attempt: (attempt.date_start, attempt.id))[-1]
         begin = call.date_start + timedelta(seconds=call.ring_seconds)
@@ -129,19 +129,22 @@ class CallbackRecord(models.Model):
 
     def _check_recording(self):
         """Raise when the recordings do not cover the talk (F3-17)."""
-        policy, talk = self.policy_id, self._get_talk()
-        recordings = self._get_accepted_evidence().filtered(
-            lambda evidence: evidence.kind_id.is_recording
-        )
-        if policy.recording_cover == "no" or not talk or not recordings:
+        policy = self.policy_id
+        if policy._get_kept("recording_cover") == "no":
             return
-        if "missing" in recordings.mapped("state"):
+        recordings = self._get_accepted_evidence().filtered(
+            lambda evidence: evidence.kind_id._is_kept_recording()
+        )
+        if not recordings or "missing" in recordings.mapped("state"):
+            return
+        talk = self._get_talk()
+        if not talk:
             return
         timed = recordings.filtered(lambda each: each.date_start and each.date_end)
-        if timed != recordings and policy.recording_cover == "known":
+        if timed != recordings and policy._get_kept("recording_cover") == "known":
             return
         begin, end = talk
-        slack = timedelta(seconds=policy.recording_tolerance)
+        slack = timedelta(seconds=policy._get_kept("recording_tolerance"))
         covered = begin
         for recording in timed.sorted("date_start"):
             if recording.date_start <= covered + slack:

@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .callback_record import OPEN_STATES
+from .prefetch import prefetch_lines
 
 
 class CallbackRecord(models.Model):
@@ -23,13 +24,31 @@ class CallbackRecord(models.Model):
         self._check_state(OPEN_STATES, self.env._("finished"))
         for record in self:
             record._check_channel()
-        self._log_silent_contact()
+        # One moment for all: a letter reaches the customer when it is finished.
+        now = fields.Datetime.now()
+        self._log_silent_contact(now)
+        self._prefetch_facts()
         for record in self:
             record._check_done_facts()
             record._check_evidence()
         self._check_script()
-        self._close("done", fields.Datetime.now())
+        self._close("done", now)
         return True
+
+    def _prefetch_facts(self):
+        """Read what the checks look at, for all callbacks at once."""
+        self._prefetch_lines("attempt_ids", "evidence_ids")
+
+    def _prefetch_lines(self, *names):
+        """Read lines and their values by one query for each field, not by two.
+
+        :param names: one2many fields of the callbacks
+        """
+        # sudo: what callbacks hold is checked whoever finishes them; their right to
+        # the callbacks is checked by the actions.
+        records = self.sudo()
+        for name in names:
+            prefetch_lines(records, name)
 
     def _lock(self):
         """Keep others from closing the same callbacks until this is done."""
@@ -43,28 +62,23 @@ class CallbackRecord(models.Model):
                 )
             )
 
-    def _log_silent_contact(self):
+    def _log_silent_contact(self, now):
         """What does not ring, a letter for example, reaches the customer when it is
         finished."""
         for record in self:
             channel = record.channel_id
-            if not channel or channel.has_ring:
+            if not channel or channel._rings():
                 continue
             reached = record.attempt_ids.filtered(lambda a: a.outcome == "answered")
             if channel not in reached.channel_id:
-                record.log_attempt(channel.code, "answered")
+                record.log_attempt(channel.code, "answered", started_at=now)
 
     def _close(self, state, now):
         self._check_interest(self.env.user)
         # sudo: state and clocks are guarded; the actions check who may finish.
         records = self.sudo()
-        attempts = self.env["callback.attempt"].sudo()  # see above
-        attempts.search(
-            [
-                ("record_id", "in", records.ids),
-                ("date_hangup", "!=", False),
-                ("date_end", "=", False),
-            ]
+        records.attempt_ids.filtered(
+            lambda attempt: attempt.date_hangup and not attempt.date_end
         )._end_wrap_up(now)
         records.filtered(lambda record: not record.date_start).date_start = now
         records.write({"state": state, "date_done": now, "call_start": False})

@@ -1,8 +1,11 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from types import MappingProxyType
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 from .callback_record import CLOSED_STATES, OPEN_STATES
 
@@ -80,23 +83,30 @@ class CallbackRecord(models.Model):
     @api.model
     def _get_queue_domain(self):
         """Callbacks of the user and free ones of the user's own unit."""
-        units = self.env.user.callback_unit_ids
+        unit_ids = self.env.user._get_callback_unit_ids()
         return Domain("user_id", "=", self.env.uid) | (
-            Domain("user_id", "=", False) & Domain("department_id", "in", units.ids)
+            Domain("user_id", "=", False) & Domain("department_id", "in", unit_ids)
         )
 
     def _get_form_action(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "callback_base.callback_record_action_queue"
-        )
         return {
-            **action,
+            **self._get_queue_action(),
             "res_id": self.id,
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "current",
         }
+
+    @api.model
+    @ormcache("self.env.lang")
+    def _get_queue_action(self):
+        """Return the action of the queue; kept until an action changes."""
+        return MappingProxyType(
+            self.env["ir.actions.act_window"]._for_xml_id(
+                "callback_base.callback_record_action_queue"
+            )
+        )
 
     def log_attempt(
         self,

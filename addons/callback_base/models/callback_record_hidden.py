@@ -62,31 +62,33 @@ class CallbackRecord(models.Model):
 
     def _get_salesperson_domain(self, user):
         """Callbacks of the user's own customers, where the policy says so (F3-06)."""
-        # sudo: whose customers are whose, and what policies say; see is_hidden.
-        customers = self.env["res.partner"].sudo().with_context(active_test=False)
-        if not customers.search_count([("user_id", "=", user.id)], limit=1):
+        strict_ids = self.env["callback.policy"]._get_strict_ids()
+        if not strict_ids:
             return Domain.FALSE
-        policies = self.env["callback.policy"].sudo()  # see above
-        strict = policies.search([("exclude_salesperson", "=", True)])
+        if not self.env["res.partner"]._has_callback_customers(user):
+            return Domain.FALSE
+        # sudo: whose customers are whose; see is_hidden.
+        customers = self.env["res.partner"].sudo().with_context(active_test=False)
         own = customers._search(
             Domain("user_id", "=", user.id)
             | Domain("commercial_partner_id.user_id", "=", user.id)
         )
-        return Domain("policy_id", "in", strict.ids) & Domain("partner_id", "in", own)
+        return Domain("policy_id", "in", strict_ids) & Domain("partner_id", "in", own)
 
     def _get_flagged_unit_domain(self, user):
         """Callbacks of policies that exclude a unit of the user."""
-        units = self.env["callback.conflict"]._get_units_above(user)
-        if not units:
+        flagging = self.env["callback.policy"]._get_flagging_ids()
+        if not flagging:
             return Domain.FALSE
-        # sudo: see above.
-        policies = self.env["callback.policy"].sudo()
-        flagged = policies.search([("flagged_department_ids", "in", list(units))])
-        return Domain("policy_id", "in", flagged.ids) if flagged else Domain.FALSE
+        units = self.env["callback.conflict"]._get_units_above(user)
+        flagged = [number for number, excluded in flagging if excluded & units]
+        return Domain("policy_id", "in", flagged) if flagged else Domain.FALSE
 
     def _get_declared_domain(self, user):
         """Callbacks in which a declaration names the user, today."""
         conflicts = self.env["callback.conflict"]
+        if not conflicts._is_declared(user):
+            return Domain.FALSE
         today = fields.Date.context_today(self)
         units = list(conflicts._get_units_above(user))
         # sudo: callers do not read declarations; see is_hidden.
@@ -115,7 +117,9 @@ class CallbackRecord(models.Model):
     def _get_secret_domain(self, user):
         """Callbacks of customers above the user's level."""
         levels = [
-            level for level, group in LEVEL_GROUPS.items() if not user.has_group(group)
+            level
+            for level in self.env["res.partner"]._get_callback_levels()
+            if not user.has_group(LEVEL_GROUPS[level])
         ]
         if not levels:
             return Domain.FALSE
@@ -145,6 +149,8 @@ class CallbackRecord(models.Model):
     def _get_conflicts(self, user, moment=None):
         """A secret customer is called by persons with the right to it."""
         conflicts = super()._get_conflicts(user, moment)
+        if not self.env["res.partner"]._get_callback_levels():
+            return conflicts
         labels = dict(
             self.env["res.partner"]
             ._fields["callback_level"]

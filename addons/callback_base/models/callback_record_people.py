@@ -9,6 +9,11 @@ from .callback_record import OPEN_STATES
 
 #: How many callbacks of a queue are looked at together.
 QUEUE_BATCH = 20
+#: Ends a statement that adds persons concerned: one row when one of them had no
+#: callback before, because a statement does not see what it adds itself.
+NEWLY_CONCERNED = """SELECT 1 FROM added WHERE NOT EXISTS (
+    SELECT 1 FROM callback_record_concerned_rel AS other
+    WHERE other.user_id = added.user_id) LIMIT 1"""
 
 
 class CallbackRecord(models.Model):
@@ -33,6 +38,8 @@ class CallbackRecord(models.Model):
         """Note the persons concerned, and give no callback to one of them."""
         records = super().create(vals_list)
         records._set_concerned_users()
+        if any(vals.get("concerned_user_ids") for vals in vals_list):
+            self.env.registry.clear_cache()  # see res.users._is_callback_concerned
         for user, assigned in records.filtered("user_id").grouped("user_id").items():
             assigned._check_caller(user)
         return records
@@ -49,12 +56,19 @@ class CallbackRecord(models.Model):
             # Who starts a callback is checked for that moment, not the planned one.
             moment = self.env.su and self.env.context.get("callback_call_moment")
             changed._check_caller(user, moment or None)
-        return super().write(vals)
+        result = super().write(vals)
+        if "concerned_user_ids" in vals:
+            self.env.registry.clear_cache()  # see res.users._is_callback_concerned
+        return result
 
     def _browse_queue(self, domain):
         """Yield the callbacks of a queue by urgency, a few at a time."""
         offset = 0
-        while batch := self.search(domain, limit=QUEUE_BATCH, offset=offset):
+        # Read at once, not by a second query.
+        names = [n for n, f in self._fields.items() if f.prefetch is True and f.store]
+        while batch := self.search_fetch(
+            domain, names, limit=QUEUE_BATCH, offset=offset
+        ):
             yield batch
             offset += QUEUE_BATCH
 
@@ -148,7 +162,8 @@ class CallbackRecord(models.Model):
     def _get_conflict_reason(self, user, concerned):
         """Say what the document or the policy has against a person, or nothing."""
         exclude_salesperson, flagged_ids = self.policy_id._get_interest_setup()
-        if exclude_salesperson and user in self._get_salespeople():
+        known = exclude_salesperson and self.partner_id._has_callback_customers(user)
+        if known and user in self._get_salespeople():
             return self.env._("the customer is this person's own")
         if user in concerned:
             return self.env._(
@@ -171,10 +186,21 @@ class CallbackRecord(models.Model):
 
         Those the document names now, and those it named when the callback was made.
         """
-        concerned = {record: record.concerned_user_ids for record in self}
+        # Without a document nobody is concerned: nothing is read.
+        nobody = self.env["res.users"]
+        concerned = {
+            record: record.concerned_user_ids if record._has_concerned() else nobody
+            for record in self
+        }
         for record, users in self._get_named_users().items():
             concerned[record] |= users
         return concerned
+
+    def _has_concerned(self):
+        """Tell whether the rule or the complaint may name persons concerned."""
+        rule = self.rule_id
+        named = rule and rule._get_concerned_setup()[1]
+        return bool(self.complaint_id or (self.res_id and named))
 
     def _get_named_users(self):
         """Return the persons the documents name now, one query for each rule."""
@@ -182,8 +208,8 @@ class CallbackRecord(models.Model):
         named = self.sudo().filtered(
             lambda record: (
                 record.res_id
-                and record.rule_id.concerned_field
-                and record.res_model == record.rule_id.model_name
+                and record.rule_id._get_concerned_setup()[1]
+                and record.res_model == record.rule_id._get_concerned_setup()[0]
                 and record.res_model in self.env
             )
         )
@@ -207,13 +233,23 @@ class CallbackRecord(models.Model):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
+                "WITH added AS ("
                 "INSERT INTO callback_record_concerned_rel (record_id, user_id)"
                 " SELECT * FROM unnest(%s::int4[], %s::int4[])"
-                " ON CONFLICT DO NOTHING",
+                " ON CONFLICT DO NOTHING RETURNING user_id) " + NEWLY_CONCERNED,
                 *map(list, zip(*pairs, strict=True)),
             )
         )
+        self._after_concerned()
+
+    def _after_concerned(self):
+        """Look again when somebody is concerned for the first time.
+
+        To be called right after a statement that ends with ``NEWLY_CONCERNED``.
+        """
         self.invalidate_recordset(["concerned_user_ids"])
+        if self.env.cr.fetchone():
+            self.env.registry.clear_cache()
 
     def _follow_documents(self, sources):
         """A corrected document may name another person: this one hands over."""

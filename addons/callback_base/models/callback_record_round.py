@@ -26,7 +26,7 @@ class CallbackRecord(models.Model):
 
         :param now: naive UTC moment at which these callbacks are finished
         """
-        bound = self.filtered(lambda r: r.rule_id.one_round_a_day and r.res_id)
+        bound = self.filtered(lambda r: r.res_id and r.rule_id._is_one_round_a_day())
         for rule, records in bound.grouped("rule_id").items():
             # sudo: also rounds that are in the queue of somebody else.
             done = self.sudo().search(

@@ -46,20 +46,24 @@ class CallbackRecord(models.Model):
         # sudo: the lines are the system's, see ``callback.record.script.line``.
         lines = self.env["callback.record.script.line"].sudo()
         values = []
-        for record in self.filtered("type_id.script_step_ids"):
-            merged = record._get_script_values()
+        steps = self.env["callback.script.step"]
+        for record in self:
+            script = record.type_id and record.type_id._get_script()
+            if not script:
+                continue
+            # What the texts name is read only when one of them names something.
+            named = any("{" in (step["text"] or "") for step in script)
+            merged = record._get_script_values() if named else {}
             values += [
                 {
+                    **step,
                     "record_id": record.id,
-                    "step_id": step.id,
-                    "sequence": step.sequence,
-                    "kind": step.kind,
-                    "text": step._render(merged),
-                    "is_mandatory": step.is_mandatory,
+                    "text": steps._merge(step["text"], merged),
                 }
-                for step in record.type_id.script_step_ids
+                for step in script
             ]
-        lines.create(values)
+        if values:
+            lines.create(values)
 
     def _get_script_values(self):
         """Return what the texts of the script may name (R2-13)."""

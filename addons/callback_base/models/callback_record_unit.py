@@ -45,12 +45,14 @@ class CallbackRecord(models.Model):
         # sudo: policy and departments are read to say who is responsible.
         bound = self.sudo().filtered(
             lambda r: (
-                r.policy_id.unit_bound
+                r.policy_id._get_kept("unit_bound")
                 and r.department_id
-                and r.department_id not in user.callback_unit_ids
+                and r.department_id.id not in user._get_callback_unit_ids()
                 and not r._has_override("unit")
             )
         )
+        if not bound:
+            return {}
         # sudo: the names of the person's own units.
         own = user.sudo().callback_unit_ids.mapped("name")
         return {

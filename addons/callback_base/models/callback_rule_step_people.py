@@ -4,6 +4,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from . import callback_owed_sql as statements
+from .callback_record_people import NEWLY_CONCERNED
 
 
 class CallbackRuleStep(models.Model):
@@ -25,15 +26,18 @@ class CallbackRuleStep(models.Model):
         )
         self.env.cr.execute(
             SQL(
-                """INSERT INTO callback_record_concerned_rel (record_id, user_id)
+                """WITH added AS (
+                INSERT INTO callback_record_concerned_rel (record_id, user_id)
                 SELECT r.id, d.person FROM (%s) AS d JOIN callback_record r
                     ON r.step_id = %s AND r.res_id = d.document AND r.res_id > 0
                 WHERE d.person IS NOT NULL AND r.id = ANY(%s)
-                ON CONFLICT DO NOTHING""",
+                ON CONFLICT DO NOTHING RETURNING user_id)
+                """
+                + NEWLY_CONCERNED,
                 people,
                 self.id,
                 records.ids,
             )
         )
-        records.invalidate_recordset(["concerned_user_ids"])
+        records._after_concerned()
         return result

@@ -90,10 +90,37 @@ class CallbackScriptStep(models.Model):
                     )
                 )
 
-    def _render(self, values):
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Forget the script that was kept of the types, see ``callback_type.py``."""
+        steps = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return steps
+
+    def write(self, vals):
+        """Forget the script that was kept of the types."""
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        """Forget the script that was kept of the types."""
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        """Forget the script that was kept of the types."""
+        result = super().update_field_translations(
+            field_name, translations, source_lang
+        )
+        self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    def _merge(self, text, values):
         """Return the text with the values put in; what is not known is left out."""
-        self.ensure_one()
-        text = self.text or ""
+        text = text or ""
         for name in PLACEHOLDERS:
             text = text.replace(f"{{{name}}}", values.get(name) or "")
         return text

@@ -27,13 +27,28 @@ class CallbackSurveyPartMixin(models.AbstractModel):
         """Nothing is added to a questionnaire in use."""
         parts = super().create(vals_list)
         parts._check_callback_unlocked()
+        parts._forget_callback_setup()
         return parts
 
     def write(self, vals):
         """Nothing of a questionnaire in use is changed."""
         if not set(vals) <= self._callback_free_fields:
             self._check_callback_unlocked()
-        return super().write(vals)
+        result = super().write(vals)
+        self._forget_callback_setup()
+        return result
+
+    def unlink(self):
+        """Forget what was kept of the questionnaires."""
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    def _forget_callback_setup(self):
+        """Forget what was kept of the questionnaires, see ``_get_callback_setup``."""
+        surveys = self.sudo()._get_callback_surveys()  # only looks at their type
+        if "callback" in surveys.mapped("survey_type"):
+            self.env.registry.clear_cache()
 
     def update_field_translations(self, field_name, translations, source_lang=""):
         """A translation is the wording that customers were asked."""

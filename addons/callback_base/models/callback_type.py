@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.tools import ormcache
 
 
 class CallbackType(models.Model):
@@ -53,3 +54,20 @@ class CallbackType(models.Model):
         result = super().write(vals)
         self.env.registry.clear_cache()
         return result
+
+    @ormcache("self.id", "self.env.lang")
+    def _get_script(self):
+        """Return the steps of the script as values of the lines of a callback."""
+        self.ensure_one()
+        # sudo: kept for everybody; the script is read by every caller.
+        steps = self.sudo().with_context(active_test=True).script_step_ids
+        return tuple(
+            {
+                "step_id": step.id,
+                "sequence": step.sequence,
+                "kind": step.kind,
+                "text": step.text,
+                "is_mandatory": step.is_mandatory,
+            }
+            for step in steps
+        )

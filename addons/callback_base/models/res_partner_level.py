@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import ormcache
 
 #: Levels of customers and the group that sees each; without a level: everybody.
 LEVEL_GROUPS = {
@@ -32,12 +33,49 @@ class ResPartner(models.Model):
         """A level is given by those who will still see the customer."""
         for vals in vals_list:
             self._check_callback_level(vals)
-        return super().create(vals_list)
+        partners = super().create(vals_list)
+        self._forget_callback_customers(vals_list)
+        self._forget_callback_levels(partners.sudo().mapped("callback_level"))
+        return partners
 
     def write(self, vals):
         """A level is given and taken by those who see customers of both."""
         self._check_callback_level(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        self._forget_callback_customers([vals])
+        self._forget_callback_levels([vals.get("callback_level")])
+        return result
+
+    @api.model
+    @ormcache()
+    def _get_callback_levels(self):
+        """Return the levels that any customer has, which is mostly none."""
+        # sudo: kept for everybody; only that there is such a customer.
+        partners = self.sudo().with_context(active_test=False)
+        groups = partners._read_group(
+            [("callback_level", "in", list(LEVEL_GROUPS))], ["callback_level"]
+        )
+        return tuple(level for (level,) in groups)
+
+    @api.model
+    @ormcache("user.id")
+    def _has_callback_customers(self, user):
+        """Tell whether a person looks after any customer."""
+        # sudo: whether there is one, not which.
+        partners = self.sudo().with_context(active_test=False)
+        return bool(partners.search_count([("user_id", "=", user.id)], limit=1))
+
+    def _forget_callback_customers(self, vals_list):
+        """Look again when somebody gets the first customer."""
+        ids = {vals["user_id"] for vals in vals_list if vals.get("user_id")}
+        users = self.env["res.users"].browse(ids)
+        if not all(self._has_callback_customers(user) for user in users):
+            self.env.registry.clear_cache()
+
+    def _forget_callback_levels(self, levels):
+        """Look again which levels there are, when a customer has got another one."""
+        if set(filter(None, levels)) - set(self._get_callback_levels()):
+            self.env.registry.clear_cache()
 
     def _check_callback_level(self, vals):
         if self.env.su or "callback_level" not in vals:

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 
 class ResUsers(models.Model):
@@ -32,6 +33,23 @@ class ResUsers(models.Model):
             user.callback_department_ids = department.search(
                 [("id", "child_of", units.ids)]
             )
+
+    @ormcache("self.id", "tuple(self.env.companies.ids)")
+    def _get_callback_unit_ids(self):
+        """Return the ids of ``callback_unit_ids``; kept as the record rules are."""
+        return tuple(self.sudo().callback_unit_ids.ids)  # sudo: own departments only
+
+    @ormcache("self.id")
+    def _is_callback_concerned(self):
+        """Tell whether any callback is about this person, see ``concerned_user_ids``.
+
+        Mostly not: then record rules look nothing up.
+        """
+        # sudo: whether there is one, not which.
+        records = self.env["callback.record"].sudo()
+        return bool(
+            records.search_count([("concerned_user_ids", "in", self.ids)], limit=1)
+        )
 
     @api.model
     def _clear_callback_units(self):

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
+from odoo.tools import ormcache
 
 #: How a questionnaire of callbacks is filled in: by a personal link, on one page.
 CALLBACK_VALUES = {
@@ -120,6 +121,22 @@ class SurveySurvey(models.Model):
                         survey=survey.title,
                     )
                 )
+
+    @ormcache("self.id")
+    def _get_callback_setup(self):
+        """Return what finishing asks of the questions, kept in memory.
+
+        :returns: ((id, must be answered, ids of the answers that bring it up), …) in
+            the order of the questions, and the ids of the dissatisfied options
+        """
+        questions = self.sudo().question_ids  # sudo: kept for everybody; no secret
+        asked = tuple(
+            (q.id, q.constr_mandatory, frozenset(q.triggering_answer_ids.ids))
+            for q in questions
+        )
+        options = questions.suggested_answer_ids
+        bad = options.filtered("callback_is_dissatisfied")
+        return asked, frozenset(bad.ids)
 
     # CRUD -------------------------------------------------------------------------
 

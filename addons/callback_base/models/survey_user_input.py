@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .prefetch import prefetch_lines
+
 
 class SurveyUserInput(models.Model):
     """The answers of one callback; with its file they are sealed (BASE-19)."""
@@ -103,3 +105,7 @@ class SurveyUserInput(models.Model):
         for answer in answers:
             answer.callback_record_id._take_over_customer_answers()
         return result
+
+    def _prefetch_callback_lines(self):
+        """Read answers and their lines by one query each."""
+        prefetch_lines(self.sudo(), "user_input_line_ids")  # read by superuser anyway

@@ -28,7 +28,11 @@ class SurveyUserInputLine(models.Model):
 
     def _get_callback_dissatisfied(self):
         """Return the lines that say the customer is dissatisfied."""
-        return self.filtered("suggested_answer_id.callback_is_dissatisfied")
+        return self.filtered(
+            lambda line: (
+                line.suggested_answer_id.id in line.survey_id._get_callback_setup()[1]
+            )
+        )
 
     def _get_callback_reason(self):
         """Return what the customer said about this question, in own words."""

@@ -5,19 +5,20 @@ from contextlib import contextmanager
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CallbackCommon
+from .questionnaire_common import QuestionnaireCommon
 
 #: Statements a caller may wait for when a callback is finished.
 FINISH_QUERIES = 20
 
 
 @tagged("post_install", "-at_install")
-class TestFinishSpeed(CallbackCommon):
+class TestFinishSpeed(QuestionnaireCommon):
     """Finishing a callback is cheap, and many cost hardly more than one."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.type.survey_id = cls._create_survey("Speed", 5)
         cls.type.script_step_ids = [
             Command.create({"sequence": n, "kind": "other", "text": f"Text {n}"})
             for n in range(5)
@@ -38,6 +39,8 @@ class TestFinishSpeed(CallbackCommon):
                     "satisfaction": "satisfied",
                 }
             )
+            self._answer(record)
+            self._add_evidence(record, "recording")
             ids.append(record.id)
         # The tests of this addon run without chatter, a caller does not.
         caller = self.env["callback.record"].with_user(self.caller)
@@ -58,9 +61,11 @@ class TestFinishSpeed(CallbackCommon):
         self.env.flush_all()
         counted.append(self.env.cr.sql_log_count - before)
 
-    def _finish_counted(self, records):
+    def _finish_counted(self, records, following=False):
         with self._counting() as counted:
             records.action_done()
+            if following:
+                records.action_start_next()
             self.env.flush_all()
             # What the chatter notes is part of the work.
             self.env.cr.precommit.run()
@@ -68,11 +73,19 @@ class TestFinishSpeed(CallbackCommon):
         return counted[0]
 
     def test_one_callback(self):
-        self._finish_counted(self._prepare(1))  # warms what all requests share
+        """Five answers, the evidence, the chatter and the next of the queue."""
+        self._create_record(user_id=self.caller.id)
+        # Warms what all requests share.
+        self._finish_counted(self._prepare(1), following=True)
         [record] = self._prepare(1)
+        following = self._create_record(user_id=self.caller.id)
         messages = len(record.sudo().message_ids)
-        self.assertLessEqual(self._finish_counted(record), FINISH_QUERIES)
+        queries = self._finish_counted(record, following=True)
+        self.assertLessEqual(queries, FINISH_QUERIES)
         self.assertGreater(len(record.sudo().message_ids), messages)
+        self.assertEqual(record.sudo().answer_id.state, "done")
+        self.assertEqual(len(record.sudo().answer_id.user_input_line_ids), 5)
+        self.assertEqual(following.state, "ongoing")
 
     def test_many_callbacks(self):
         """No query is repeated, apart from the chatter that Odoo writes one by one."""

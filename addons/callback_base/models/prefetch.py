@@ -1,0 +1,22 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Reading lines by one query."""
+
+
+def prefetch_lines(records, name):
+    """Read the lines of records and their values by one query instead of two.
+
+    :param records: as superuser, whose lines are read
+    :param name: a stored one2many field of theirs
+    """
+    field = records._fields[name]
+    known = field._get_cache(records.env)
+    missing = records.browse(n for n in records._origin._ids if n not in known)
+    if not missing:
+        return
+    model = records.env[field.comodel_name].with_context(active_test=False)
+    stored = [n for n, f in model._fields.items() if f.store and f.prefetch is True]
+    lines = model.search_fetch([(field.inverse_name, "in", missing.ids)], stored)
+    owned = lines.grouped(field.inverse_name)
+    for record in missing:
+        field._update_cache(record, owned.get(record, model)._ids)

@@ -337,7 +337,7 @@ def answers():
     """Tell whether the database server takes work again."""
     try:
         return read("SELECT 1") == [(1,)]
-    except psycopg2.OperationalError:
+    except psycopg2.Error:
         return False
 
 

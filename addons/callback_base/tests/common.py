@@ -48,13 +48,13 @@ class CallbackCommon(BaseCommon):
         cls.manager = cls._new_user("cb_manager", "manager", cls.head_office)
         cls.auditor = cls._new_user("cb_auditor", "auditor")
         cls.customer = cls.env["res.partner"].create(
-            {"name": "Customer", "phone": "+86 22 0000 0000"}
+            {"name": "Customer", "phone": "+86 22 0000 0000", "lang": "en_US"}
         )
 
     @classmethod
     def _new_user(cls, login, role, department=None):
         user = new_test_user(
-            cls.env, login=login, groups=GROUP + role, tz="Asia/Shanghai"
+            cls.env, login=login, groups=GROUP + role, tz="Asia/Shanghai", lang="en_US"
         )
         if department:
             cls.env["hr.employee"].create(

@@ -144,7 +144,7 @@ class TestArchiveSeal(ArchiveCommon):
 
     def test_a_file_of_version_1_still_verifies(self):
         """Files from before are not touched; what follows them is of version 2."""
-        old = self._make_file("2026-10-03 01:00:00")
+        old = self._make_file("2031-10-03 01:00:00")
         content = self._load(old)
         for part in ("cover", "version", "policy", "answers", "script"):
             del content[part]
@@ -162,7 +162,7 @@ class TestArchiveSeal(ArchiveCommon):
         )
         self._set("callback_archive_chain", old.chain_id.id, head=digest)
         self.assertEqual(self._verify(), [])
-        new = self._make_file("2026-10-03 02:00:00")
+        new = self._make_file("2031-10-03 02:00:00")
         self.assertEqual(new.digest_previous, digest)
         self.assertEqual(new.content_version, 2)
         self.assertEqual(self._verify(), [])

@@ -57,7 +57,8 @@ class TestQuestionnaireSecurity(QuestionnaireCommon):
             ):
                 with self.assertRaises(UserError), self.cr.savepoint():
                     change()
-        self.assertFalse(officer.with_user(officer).env[self.line._name].search([]))
+        found = self.line.with_user(officer).search([("id", "=", self.line.id)])
+        self.assertFalse(found)
 
     def test_reading_questionnaires(self):
         """Callers read the questions of callbacks, and no other survey."""

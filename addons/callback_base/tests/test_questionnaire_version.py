@@ -203,7 +203,7 @@ class TestQuestionnaireVersion(QuestionnaireCommon):
             self.rates.get_rate(question)
             return self.cr.sql_log_count - before
 
-        self._finish_with(self.survey, "satisfied")
+        self._finish_with(self.survey, "satisfied", "dissatisfied")
         count()
         few = count()
         self._finish_with(self.survey, *["satisfied", "dissatisfied"] * 4)

@@ -7,6 +7,7 @@ from .common import CallbackCommon
 
 #: Models whose state is traced by columns of their own: who, when, from one state only.
 DECIDED_ONCE = {
+    "callback.complaint.extension": {"approver_id", "date_decided"},
     "callback.sample.exclusion": {"user_id", "approver_id", "date_decided"},
 }
 #: States that say what a row is and are set with it.

@@ -15,9 +15,6 @@ ORDER = (
 NOT_SHOWN = {"labels", "policy", "version"}
 #: Derivations that only a program reads.
 TECHNICAL = {
-    # Names that stand by the links of the cover.
-    "archived_by",
-    "category",
     *("deadline_basis", "res_model", "res_id", "id", "category_ids"),
     *("category", "archived_by"),  # names of links, shown with the link
 }

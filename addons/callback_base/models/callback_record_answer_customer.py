@@ -72,10 +72,14 @@ class CallbackRecord(models.Model):
             return
         super()._check_contact(channel, user, moment)
 
-    def _get_missing_evidence_kinds(self):
+    def _get_missing_evidence(self):
         """What the customer filled in and sent is itself the completed form."""
-        missing = super()._get_missing_evidence_kinds()
+        missing = super()._get_missing_evidence()
+        if not missing:
+            return missing
         answer = self.sudo().answer_id  # callers have no rights of the survey app
         if answer.state == "done" and answer.callback_answered_by == "customer":
-            missing = missing.filtered(lambda kind: kind.code != FORM_KIND)
+            return [
+                kinds for kinds in missing if FORM_KIND not in kinds.mapped("code")
+            ]
         return missing

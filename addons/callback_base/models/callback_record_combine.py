@@ -66,11 +66,14 @@ class CallbackRecord(models.Model):
             record.date_contact = record.fulfilled_by_id.date_contact
         return result
 
-    def _get_missing_evidence_kinds(self):
+    def _get_missing_evidence(self):
         """The evidence of the visit counts for what it satisfied."""
-        missing = super()._get_missing_evidence_kinds()
+        missing = super()._get_missing_evidence()
+        if not missing or not self.fulfilled_by_id:
+            return missing
         # sudo: the visit may be in the queue of somebody else.
-        return missing - self.sudo().fulfilled_by_id.evidence_ids.kind_id
+        held = self.sudo().fulfilled_by_id._get_accepted_evidence().kind_id
+        return [kinds for kinds in missing if not kinds & held]
 
     def _get_combinable_domain(self):
         """Return which open callbacks this visit might satisfy too."""

@@ -1,16 +1,22 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class IrActionsReport(models.Model):
     """Printing restricted documents is logged; with customers in it, needs the right.
 
-    Figures without customers (``_callback_free_print``) may be printed by whoever may
-    read them.
+    Figures without customers (``_callback_free_print``), and forms that a caller hands
+    to the customer (``callback_is_free``), may be printed by whoever may read them.
     """
 
     _inherit = "ir.actions.report"
+
+    callback_is_free = fields.Boolean(
+        string="Printed in daily work",
+        help="Whoever may read the document may print it, without the right to "
+        "export. Each time is logged.",
+    )
 
     @api.model
     def _render_qweb_html(self, report_ref, docids, data=None):
@@ -44,7 +50,8 @@ class IrActionsReport(models.Model):
         if not documents._is_callback_restricted():
             return self
         documents.check_access("read")
-        if not getattr(documents, "_callback_free_print", False):
+        free = getattr(documents, "_callback_free_print", False)
+        if not (free or report.callback_is_free):
             documents._check_callback_export(documents._name)
         self.env["callback.access.log"]._log("print", documents, report.name)
         return self.with_context(callback_print_logged=True)

@@ -250,8 +250,6 @@ from . import callback_record_survey
 from . import callback_record_answer
 from . import callback_record_answer_customer
 from . import callback_record_answer_check
-from . import callback_complaint_answer
-from . import callback_record_complaint_answer
 from . import callback_record_archive
 from . import callback_document_archive
 from . import callback_type_level
@@ -272,3 +270,6 @@ from . import res_partner_archive
 from . import callback_record_destroy
 from . import callback_statement_anchor
 from . import callback_record_complaint_open
+from . import callback_breach_complaint
+from . import callback_complaint_answer
+from . import callback_record_complaint_answer

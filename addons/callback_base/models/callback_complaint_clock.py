@@ -116,6 +116,10 @@ class CallbackComplaintClock(models.Model):
         late = counted & (missed | done)
         return late if True in value else ~late
 
+    def _get_breach_met_dates(self, kind):
+        """Return {id of the clock: when the late stage was done after all}."""
+        return {clock.id: clock.date_done for clock in self}
+
     @api.depends("date_done", "deadline", "on_time", "complaint_id.state")
     def _compute_light(self):
         now = fields.Datetime.now()

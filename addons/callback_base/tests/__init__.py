@@ -77,6 +77,7 @@ from . import test_evidence_verify
 from . import test_evidence_push
 from . import test_document
 from . import test_complaint_answer
+from . import test_complaint_breach
 from . import test_complaint_clocks
 from . import test_complaint_content
 from . import test_complaint_gate

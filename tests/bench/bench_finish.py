@@ -7,7 +7,9 @@ attachment and a survey answer of five lines.
 """
 
 import base64
+import io
 import statistics
+import wave
 
 from callbacks import grow, make_model, make_world
 from common import Figure, at_most, environment, timed
@@ -19,54 +21,75 @@ TIMES = 40
 QUESTIONS = 5
 LIMIT = 0.7
 QUERIES = 20
-PROOF = base64.b64encode(b"proof of the call" * 64)
+OPTIONS = ("satisfied", "rather_satisfied", "basically_satisfied", "dissatisfied")
+
+
+def make_recording():
+    """Return a second of silence as a base64 sound file."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(bytes([128]) * 8000)
+    return base64.b64encode(file.getvalue())
 
 
 def make_survey(env):
-    """Return a questionnaire of five questions; None without the survey addon."""
-    if "survey.survey" not in env:
-        return None
+    """Return a questionnaire of five questions with four answers each."""
     return env["survey.survey"].create(
         {
             "title": "Bench",
+            "survey_type": "callback",
             "question_and_page_ids": [
-                Command.create({"title": f"Question {n}", "question_type": "char_box"})
+                Command.create(
+                    {
+                        "title": f"Question {n}",
+                        "sequence": n,
+                        "question_type": "simple_choice",
+                        "constr_mandatory": True,
+                        "suggested_answer_ids": [
+                            Command.create({"value": value}) for value in OPTIONS
+                        ],
+                    }
+                )
                 for n in range(QUESTIONS)
             ],
         }
     )
 
 
-def answer(env, survey):
-    """Give the five answers the plain way."""
-    if not survey:
-        return
+def answer(env, chosen, survey):
+    """Give the five answers with Odoo's own means.
+
+    :param chosen: {id of the question: id of the option}
+    """
     env["survey.user_input"].create(
         {
-            "survey_id": survey.id,
+            "survey_id": survey,
             "state": "done",
             "user_input_line_ids": [
                 Command.create(
                     {
-                        "question_id": question.id,
-                        "answer_type": "char_box",
-                        "value_char_box": "good",
+                        "question_id": question,
+                        "answer_type": "suggestion",
+                        "suggested_answer_id": option,
                     }
                 )
-                for question in survey.question_ids
+                for question, option in chosen.items()
             ],
         }
     )
 
 
-def plain(env, partner, survey):
+def plain(env, partner, survey, chosen, proof):
     """Do the same amount of work with Odoo's own means."""
     partner.write({"comment": "talked about", "email": f"{partner.id}@example.com"})
-    answer(env, survey)
+    answer(env, chosen, survey)
     env["ir.attachment"].create(
         {
-            "name": "proof.txt",
-            "datas": PROOF,
+            "name": "proof.wav",
+            "datas": proof,
             "res_model": "res.partner",
             "res_id": partner.id,
         }
@@ -77,28 +100,26 @@ def plain(env, partner, survey):
     env.cr.commit()
 
 
-def answer_callback(record, survey):
-    """Answer the questionnaire of a callback as its form does.
-
-    Until callbacks carry answers of their own this is the plain way.
-    """
-    answer(record.env, survey)
-
-
-def finish(record, kind, survey):
-    """Finish one callback and take the next; return the queries it took."""
+def prepare(record, kind, proof):
+    """Log the call and keep its recording, as the telephone system does meanwhile."""
     env = record.env
-    before = env.cr.sql_log_count
     record.log_attempt("phone", "answered", ring_seconds=25, talk_seconds=60)
     env["callback.evidence"].create(
         {
             "record_id": record.id,
             "kind_id": kind.id,
-            "name": "proof.txt",
-            "file": PROOF,
+            "name": "proof.wav",
+            "file": proof,
         }
     )
-    answer_callback(record, survey)
+    record.action_script_said()
+
+
+def finish(record, kind, chosen, proof):
+    """Do a callback up to the next one; return the queries of its finish."""
+    env = record.env
+    prepare(record, kind, proof)
+    record.save_answers(chosen)
     record.write(
         {
             "content": "asked",
@@ -107,6 +128,10 @@ def finish(record, kind, survey):
             "satisfaction": "satisfied",
         }
     )
+    env.flush_all()
+    env.cr.precommit.run()
+    env.invalidate_all()  # the finish is a request of its own
+    before = env.cr.sql_log_count
     record.action_done()
     record.action_start_next()
     env.flush_all()
@@ -124,6 +149,14 @@ def figures(scale):
         model = make_model(env, customers, units)
         callers = grow(env, model, 1, size, customers, units)
         survey = make_survey(env)
+        model.type_id.survey_id = survey
+        chosen = {q.id: q.suggested_answer_ids[:1].id for q in survey.question_ids}
+        proof = make_recording()
+        # The yardstick answers a plain survey of the same size.
+        other = survey.copy({"survey_type": "custom"})
+        theirs_chosen = {
+            q.id: q.suggested_answer_ids[:1].id for q in other.question_ids
+        }
         kind = env.ref("callback_base.callback_evidence_kind_recording")
         # As a request would: the caller's rights, tracking on.
         mine = env(user=callers[0].id, context={"lang": "zh_CN"})
@@ -138,8 +171,11 @@ def figures(scale):
         ours, theirs, queries = [], [], []
         for record, partner in zip(records, partners, strict=True):
             for work, seconds in (
-                (lambda r=record: queries.append(finish(r, kind, survey)), ours),
-                (lambda p=partner: plain(p.env, p, survey), theirs),
+                (lambda r=record: queries.append(finish(r, kind, chosen, proof)), ours),
+                (
+                    lambda p=partner: plain(p.env, p, other.id, theirs_chosen, proof),
+                    theirs,
+                ),
             ):
                 env.invalidate_all()
                 seconds.append(timed(work)[0])

@@ -17,6 +17,7 @@ class CallbackBreach(models.Model):
     _inherit = "callback.breach"
 
     is_confidential = fields.Boolean(
+        string="Confidential",
         compute="_compute_is_confidential",
         search="_search_is_confidential",
         compute_sudo=True,

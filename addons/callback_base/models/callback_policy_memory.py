@@ -65,7 +65,7 @@ class CallbackPolicy(models.Model):
             ``callback.evidence.need``
         """
         # sudo: kept for everybody; callers may read the parts of a policy.
-        channel = channel.sudo()
+        channel = channel.sudo()  # as the policy
         rule = self.sudo().evidence_rule_ids.filtered(
             lambda line: line.channel_id == channel
         )

@@ -39,4 +39,5 @@ class CallbackRecord(models.Model):
         # sudo: callers have no rights of the survey app.
         lines = (self - unhappy).sudo().answer_id.user_input_line_ids
         bad = lines._get_callback_dissatisfied().user_input_id
-        return unhappy | self.filtered(lambda record: record.sudo().answer_id in bad)
+        found = self.sudo().filtered(lambda record: record.answer_id in bad)  # as above
+        return unhappy | self.browse(found.ids)

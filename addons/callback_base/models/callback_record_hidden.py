@@ -69,11 +69,11 @@ class CallbackRecord(models.Model):
             return Domain.FALSE
         # sudo: whose customers are whose; see is_hidden.
         customers = self.env["res.partner"].sudo().with_context(active_test=False)
-        own = customers._search(
-            Domain("user_id", "=", user.id)
-            | Domain("commercial_partner_id.user_id", "=", user.id)
-        )
-        return Domain("policy_id", "in", strict_ids) & Domain("partner_id", "in", own)
+        # Two conditions, each found by its index, not one over the joined contacts.
+        own = customers._search([("user_id", "=", user.id)])
+        below = customers._search([("commercial_partner_id", "in", own)])
+        theirs = Domain("partner_id", "in", own) | Domain("partner_id", "in", below)
+        return Domain("policy_id", "in", strict_ids) & theirs
 
     def _get_flagged_unit_domain(self, user):
         """Callbacks of policies that exclude a unit of the user."""

@@ -35,6 +35,7 @@ class ResPartner(models.Model):
             self._check_callback_level(vals)
         partners = super().create(vals_list)
         self._forget_callback_customers(vals_list)
+        # sudo: the level of the new customers only.
         self._forget_callback_levels(partners.sudo().mapped("callback_level"))
         return partners
 

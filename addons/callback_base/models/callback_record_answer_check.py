@@ -19,9 +19,10 @@ class CallbackRecord(models.Model):
 
     def _prefetch_facts(self):
         """Read the answers too."""
-        super()._prefetch_facts()
+        result = super()._prefetch_facts()
         # sudo: as for the check.
         self.sudo().answer_id._prefetch_callback_lines()
+        return result
 
     def _check_answers(self):
         self.ensure_one()

@@ -79,7 +79,5 @@ class CallbackRecord(models.Model):
             return missing
         answer = self.sudo().answer_id  # callers have no rights of the survey app
         if answer.state == "done" and answer.callback_answered_by == "customer":
-            return [
-                kinds for kinds in missing if FORM_KIND not in kinds.mapped("code")
-            ]
+            return [kinds for kinds in missing if FORM_KIND not in kinds.mapped("code")]
         return missing

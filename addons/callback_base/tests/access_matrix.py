@@ -232,7 +232,8 @@ class AccessMatrixCase(CallbackCommon):
             "float": 1.0,
             "monetary": 1.0,
             "boolean": False,
-            "date": Date.today() + timedelta(days=cls.number),
+            # Beyond the tables of working days, which have each date once.
+            "date": Date.today() + timedelta(days=36_500 + cls.number),
             "datetime": Datetime.now(),
         }
         if field.translate and field.type in ("char", "text", "html"):

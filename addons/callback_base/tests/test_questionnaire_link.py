@@ -14,6 +14,9 @@ class TestQuestionnaireLink(QuestionnaireCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # The database may speak another language by default.
+        cls.env["ir.default"].set("res.partner", "lang", "en_US")
+        cls.env.ref("base.public_user").lang = "en_US"
         cls.e_survey = cls.env.ref("callback_base.callback_channel_e_survey")
         cls.type.channel_ids |= cls.e_survey
         cls.record = cls._create_record(user_id=cls.caller.id)

@@ -20,7 +20,7 @@ class CallbackRecord(models.Model):
         )
         # sudo: the level of the type only.
         for record in self.sudo():
-            level = record.type_id.archive_level
+            level = record.type_id._get_archive_level() if record.type_id else ""
             needed = LEVEL_GROUPS.get(level)
             if needed and not user.has_group(needed):
                 conflicts[record] = self.env._(

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 from .callback_archive import LEVELS
 
@@ -24,3 +25,11 @@ class CallbackType(models.Model):
         for kind in self:
             categories = kind._get_archive_categories()
             kind.archive_level = categories._get_level() if categories else "internal"
+        # A class may change without any write on the type.
+        self.env.registry.clear_cache()
+
+    @ormcache("self.id")
+    def _get_archive_level(self):
+        """Return how secret the type is, kept in memory: every callback asks."""
+        self.ensure_one()
+        return self.sudo().archive_level  # the level only, for whoever calls

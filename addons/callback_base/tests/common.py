@@ -28,6 +28,8 @@ class CallbackCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # What is said is compared in English, whatever the database speaks.
+        cls.env["res.lang"]._activate_lang("en_US")
         cls._set_up_people()
         cls._set_up_policy()
 

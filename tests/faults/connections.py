@@ -9,6 +9,9 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 
+#: How a recording begins; what follows is its sound.
+SOUND = b"RIFF$\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0\x80>\0\0\x02\0\x10\0data"
+
 
 def database():
     """Return the registry of the test database."""

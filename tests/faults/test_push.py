@@ -17,7 +17,7 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
-from connections import database, in_transaction
+from connections import SOUND, database, in_transaction
 
 from odoo.fields import Command
 
@@ -27,7 +27,6 @@ LONG = 200 * MEGABYTE
 #: A server may need that much more for a recording than for none; it is read and
 #: stored in pieces, so this does not grow with the recording.
 ALLOWANCE = 64 * MEGABYTE
-HEADER = b"RIFF$\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0\x80>\0\0\x02\0\x10\0data"
 BOUNDARY = "callback-fault-test"
 
 
@@ -203,7 +202,7 @@ def evidence_of(record):
 
 def test_the_same_push_six_times_at_once_is_one_evidence(server, world):
     key, record, number = world
-    values = values_of(HEADER + os.urandom(50_000), number)
+    values = values_of(SOUND + os.urandom(50_000), number)
     answers = together(*[lambda: push(server, key, values)] * 6)
     assert [status for status, _ids in answers] == [200] * 6, answers
     [(found, ref, digest)] = evidence_of(record)
@@ -216,7 +215,7 @@ def test_the_same_push_six_times_at_once_is_one_evidence(server, world):
 
 def test_two_contents_under_one_reference_at_once(server, world):
     key, record, number = world
-    first, second = (values_of(HEADER + os.urandom(999), number) for _ in range(2))
+    first, second = (values_of(SOUND + os.urandom(999), number) for _ in range(2))
     answers = together(
         lambda: push(server, key, first), lambda: push(server, key, second)
     )
@@ -230,7 +229,7 @@ def test_two_contents_under_one_reference_at_once(server, world):
 def test_different_references_at_once_are_all_kept(server, world):
     key, record, number = world
     calls = [
-        values_of(HEADER + os.urandom(999), number, f"PUSH-{turn}") for turn in range(5)
+        values_of(SOUND + os.urandom(999), number, f"PUSH-{turn}") for turn in range(5)
     ]
     answers = together(
         *[lambda values=values: push(server, key, values) for values in calls]
@@ -242,8 +241,8 @@ def test_different_references_at_once_are_all_kept(server, world):
 
 def blocks(size):
     """Yield a recording of a size, piece by piece."""
-    yield HEADER
-    left, block = size - len(HEADER), bytes(range(256)) * 4096
+    yield SOUND
+    left, block = size - len(SOUND), bytes(range(256)) * 4096
     while left:
         piece = block[:left]
         yield piece
@@ -345,7 +344,7 @@ def test_checking_200_mb_needs_no_memory(server, world):
 
 def test_a_file_deleted_from_the_filestore_is_reported(server, world):
     key, record, number = world
-    values = values_of(HEADER + os.urandom(999), number)
+    values = values_of(SOUND + os.urandom(999), number)
     status, [evidence] = push(server, key, values)
     assert status == 200
 

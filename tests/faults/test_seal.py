@@ -11,7 +11,7 @@ import subprocess
 import time
 
 import pytest
-from connections import at_once, database, in_transaction
+from connections import SOUND, at_once, database, in_transaction
 
 RECORDS = 1500
 BATCH = 10
@@ -39,8 +39,8 @@ def make_finished(env, count=RECORDS):
         {
             "record_id": records[0].id,
             "kind_id": kind.id,
-            "name": "call.txt",
-            "file": base64.b64encode(b"said"),
+            "name": "call.wav",
+            "file": base64.b64encode(SOUND),
         }
     )
     env.flush_all()
@@ -179,7 +179,7 @@ def test_a_file_lost_from_the_disk_is_named(records):
     try:
         result = in_transaction(lambda env: env["callback.archive"].verify_chain())
         texts = [line["what"] for line in result["broken"]]
-        assert len(texts) == 1 and "call.txt" in texts[0], texts
+        assert len(texts) == 1 and "call.wav" in texts[0], texts
     finally:
         with open(lost, "wb") as stream:
             stream.write(content)

@@ -8,6 +8,7 @@ from . import resource_calendar_leaves
 from . import res_company
 from . import callback_guard_mixin
 from . import callback_request_mixin
+from . import callback_extension_mixin
 from . import callback_import_mixin
 from . import base_import_import
 from . import ir_fields_converter

@@ -68,7 +68,7 @@ class CallbackRequestMixin(models.AbstractModel):
             request._check_open()
             if request.user_id == self.env.user:
                 raise UserError(
-                    self.env._("An exclusion is decided by a second person.")
+                    self.env._("A request is decided by a second person.")
                 )
         # sudo: the decision is closed to every role.
         self.sudo().write(

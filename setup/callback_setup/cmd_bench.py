@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from . import config, lock, prepare
+from . import config, lock, prepare, venv
 from .server import Instance, end, free_port
 from .sql import Sql
 from .steps import Failure, Progress, die_with_parent
@@ -86,12 +86,12 @@ def _environment(instance, conf, database):
     return env
 
 
-def _measure(instance, database, name, scale):
+def _measure(instance, python, database, name, scale):
     """Run a benchmark in a process of its own; return its figures as dicts."""
     conf = instance.configure("bench", database, free_port())
     script = config.CHECKOUT / "tests" / "bench" / "run.py"
     process = subprocess.Popen(
-        [str(instance.python), str(script), name, str(scale)],
+        [str(python), str(script), name, str(scale)],
         env=_environment(instance, conf, database),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -143,6 +143,9 @@ def _show(name, idle, found):
 def _bench(progress, names, scale):
     """Prepare everything, measure, and return how many goals were missed."""
     odoo, folder, server, fonts = prepare.shared(progress, "test")
+    with lock.waiting("setup", "set-up of the benchmarks"):
+        with progress.step("What to compare with"):
+            python = venv.peers(folder) / "bin/python"
     missed = 0
     with server:
         instance = Instance(odoo, folder / "bin/python", server, fonts)
@@ -155,7 +158,9 @@ def _bench(progress, names, scale):
                     databases.renew()
                 idle = _idle()
                 with progress.step(f"Benchmark {name}"):
-                    found = _measure(instance, databases.target, name, scale)
+                    found = _measure(
+                        instance, python, databases.target, name, scale
+                    )
                 _show(name, idle, found)
                 missed += sum(not figure["reached"] for figure in found)
         finally:
@@ -173,7 +178,7 @@ def main(arguments):
     names, scale = _parse(arguments)
     config.prepare_home()
     with lock.exclusive("test", "./setup/bench", ANOTHER):
-        missed = _bench(Progress(prepare.STEPS + 2 + len(names)), names, scale)
+        missed = _bench(Progress(prepare.STEPS + 3 + len(names)), names, scale)
     load = os.getloadavg()[0]
     print(f"\n{os.cpu_count()} processors, scale {scale:g}, load at the end {load:.1f}")
     print(f"{missed} goals missed" if missed else "Every goal is met.")

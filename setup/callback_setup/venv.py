@@ -131,13 +131,22 @@ def drawing_libraries(runtime_folder):
     return native.libraries(native.folder("cairo", ["libcairo2"]))
 
 
-def tools(runtime_folder):
-    """Return the environment of the test tools, a layer above `runtime`."""
+def _layer(kind, runtime_folder):
     return build(
-        "test",
-        config.SETUP / "requirements-test.txt",
+        kind,
+        config.SETUP / f"requirements-{kind}.txt",
         [_site_packages(runtime_folder), *_pth_lines(runtime_folder)],
     )
+
+
+def tools(runtime_folder):
+    """Return the environment of the test tools, a layer above `runtime`."""
+    return _layer("test", runtime_folder)
+
+
+def peers(runtime_folder):
+    """Return the environment with what the benchmarks compare with."""
+    return _layer("bench", runtime_folder)
 
 
 def _pth_lines(folder):

@@ -319,6 +319,10 @@ def test_a_database_server_that_crashes_under_load_is_taken_up():
     for thread in threads:
         thread.start()
     wait_for(lambda: made(plan), "nothing is committed")
+    # The test server answers before a commit is on the disk; a crash is about what is.
+    [[committed]] = read("SELECT pg_current_wal_insert_lsn()::text")
+    flushed = "SELECT pg_current_wal_flush_lsn() >= %s::pg_lsn"
+    wait_for(lambda: read(flushed, committed) == [(True,)], "nothing is on the disk")
     [[backend]] = read(
         "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
         " AND objid = %s AND granted",

@@ -3,10 +3,13 @@
 """The addons leave an existing database as they found it."""
 
 import os
+import shutil
 import subprocess
 
 import psycopg2
 import pytest
+
+from odoo.tools import config
 
 NAME = "callback_uninstall"
 
@@ -65,8 +68,12 @@ def database():
     assert ready, "./setup/test keeps the installed database as a template"
     run("postgres", f'DROP DATABASE IF EXISTS "{NAME}"')
     run("postgres", f'CREATE DATABASE "{NAME}" TEMPLATE "{ready[0][0]}"')
+    files = config.filestore(NAME)
+    shutil.rmtree(files, ignore_errors=True)
+    shutil.copytree(config.filestore(ready[0][0]), files)
     yield NAME
     run("postgres", f'DROP DATABASE IF EXISTS "{NAME}"')
+    shutil.rmtree(files)
 
 
 def test_uninstalling_leaves_nothing_behind(database):

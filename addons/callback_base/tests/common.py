@@ -3,7 +3,6 @@
 import base64
 
 from odoo.fields import Command
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
@@ -43,30 +42,55 @@ class CallbackCommon(BaseCommon):
         cls.other_branch = department.create(
             {"name": "Other branch", "parent_id": cls.head_office.id}
         )
-        cls.caller = cls._new_user("cb_caller", "caller", cls.branch)
-        cls.other_caller = cls._new_user("cb_caller2", "caller", cls.other_branch)
-        cls.supervisor = cls._new_user("cb_supervisor", "supervisor", cls.branch)
-        cls.chief = cls._new_user("cb_chief", "supervisor", cls.head_office)
-        cls.manager = cls._new_user("cb_manager", "manager", cls.head_office)
-        cls.auditor = cls._new_user("cb_auditor", "auditor")
+        (
+            cls.caller,
+            cls.other_caller,
+            cls.supervisor,
+            cls.chief,
+            cls.manager,
+            cls.auditor,
+        ) = cls._new_users(
+            ("cb_caller", "caller", cls.branch),
+            ("cb_caller2", "caller", cls.other_branch),
+            ("cb_supervisor", "supervisor", cls.branch),
+            ("cb_chief", "supervisor", cls.head_office),
+            ("cb_manager", "manager", cls.head_office),
+            ("cb_auditor", "auditor", None),
+        )
         cls.customer = cls.env["res.partner"].create(
             {"name": "Customer", "phone": "+86 22 0000 0000", "lang": "en_US"}
         )
 
     @classmethod
     def _new_user(cls, login, role, department=None):
-        user = new_test_user(
-            cls.env, login=login, groups=GROUP + role, tz="Asia/Shanghai", lang="en_US"
-        )
-        if department:
-            cls.env["hr.employee"].create(
+        """Return a new user; the password is the login, at least 8 letters."""
+        return cls._new_users((login, role, department))
+
+    @classmethod
+    def _new_users(cls, *people):
+        """Return new users, made at once: of (login, role, department) each."""
+        users = cls.env["res.users"].create(
+            [
                 {
-                    "name": login,
-                    "user_id": user.id,
-                    "department_id": department.id,
+                    "name": f"{login} ({role})",
+                    "login": login,
+                    "password": login.ljust(8, "x"),
+                    "email": f"{login}@example.com",
+                    "group_ids": [Command.set(cls.env.ref(GROUP + role).ids)],
+                    "tz": "Asia/Shanghai",
+                    "lang": "en_US",
                 }
-            )
-        return user
+                for login, role, _department in people
+            ]
+        )
+        cls.env["hr.employee"].create(
+            [
+                {"name": login, "user_id": user.id, "department_id": department.id}
+                for user, (login, _role, department) in zip(users, people, strict=True)
+                if department
+            ]
+        )
+        return users
 
     @classmethod
     def _set_up_policy(cls):

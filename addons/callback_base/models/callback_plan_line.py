@@ -141,7 +141,7 @@ class CallbackPlanLine(models.Model):
                 return Domain.FALSE
             if not self.sample_id:
                 self.sample_id = self._draw(occasion)
-            self.sample_id._settle()
+            self.sample_id._settle(occasion.first)
             domain &= self._get_picked_domain()
         return domain
 
@@ -160,7 +160,9 @@ class CallbackPlanLine(models.Model):
     def _get_due_domain(self, step, occasion):
         """Of what is repeated after the last time, only what ends in the plan."""
         if occasion.occurrence is None:
-            return self.rule_id._get_due_domain(step, self.plan_id.date_to)
+            ends = self.rule_id.policy_id.date_to
+            last = min(filter(None, (self.plan_id.date_to, ends)))
+            return self.rule_id._get_due_domain(step, last)
         if self.rule_id.trigger == "event":
             return self.rule_id._get_happened(fields.Datetime.now(), step)
         return Domain.TRUE

@@ -175,6 +175,25 @@ class CallbackPolicy(models.Model):
             ]
         )
 
+    def _get_earlier(self):
+        """Return the versions that were in force before this one."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("id", "!=", self.id),
+                ("code", "=", self.code),
+                ("company_id", "=", self.company_id.id),
+                ("version", "<", self.version),
+                ("state", "!=", "draft"),
+            ]
+        )
+
+    def _holds_on(self, day):
+        """Tell whether a local date lies inside the validity of this version."""
+        self.ensure_one()
+        begun = not self.date_from or self.date_from <= day
+        return begun and (not self.date_to or day <= self.date_to)
+
     def _supersede_others(self):
         """End the version in force before on the day before this one begins."""
         others = self._get_followed()

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..conditions import check_searchable
 from . import callback_sample_frame_sql as statements
 from .period_selections import STRATUM_TYPES
 
@@ -40,7 +41,7 @@ class CallbackSampleFreeze(models.Model):
             closed.stratum_ids.write({"population": 0, "size": 0, "excluded_count": 0})
             closed.write(
                 {"state": "draft", "frame_digest": False, "date_frozen": False}
-                | {"population": 0, "size": 0, "size_uncut": 0}
+                | {"population": 0, "size": 0, "size_uncut": 0, "outside_count": 0}
             )
         self.env.invalidate_all()
         return True
@@ -66,6 +67,7 @@ class CallbackSampleFreeze(models.Model):
         try:
             domain = Domain(ast.literal_eval((text or "[]").strip()))
             domain.validate(self._get_population())
+            check_searchable(self._get_population(), domain)
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(
@@ -156,7 +158,10 @@ class CallbackSampleFreeze(models.Model):
             )
         strata = strata.sorted(lambda s: (s.sequence, s.id))
         query, conditions = self._get_stratum_conditions(population, strata)
-        self._insert(statements.freeze_conditions(self, query, strata, conditions))
+        statement = statements.freeze_conditions(self, query, strata, conditions)
+        [[outside]] = self._insert(statement)
+        # sudo: figures are closed to every role.
+        self.sudo().outside_count = outside
 
     def _get_stratum_conditions(self, population, strata):
         """Return the query of the population and the SQL condition of each stratum.
@@ -183,8 +188,9 @@ class CallbackSampleFreeze(models.Model):
 
     def _insert(self, statement):
         self.env["callback.sample.stratum"].flush_model()
-        self.env.cr.execute(statement)
+        rows = self.env.execute_query(statement)
         self.invalidate_recordset(["frame_ids"])
+        return rows
 
     def _get_value_labels(self, population, values):
         """Return the strata by stored value with a name to read."""
@@ -228,10 +234,10 @@ class CallbackSampleFreeze(models.Model):
 
     # What is left out -------------------------------------------------------------
 
-    def _leave_out(self):
-        """Mark the approved exclusions of the rule in the frozen frame."""
+    def _leave_out(self, day):
+        """Mark the exclusions of the rule that hold on a day in the frozen frame."""
         self.env["callback.exclusion"].flush_model()
-        left_out = statements.left_out(self, fields.Date.today())
+        left_out = statements.left_out(self, day)
         self._exclude(dict(self.env.execute_query(left_out)))
 
     def _exclude(self, reasons):

@@ -29,7 +29,7 @@ class CallbackPlanForecast(models.TransientModel):
         )
         if line.sample_id.state in ("drawn", "confirmed"):
             return self._count_picked(step, occasion, line.sample_id), 0
-        owing = self._get_drawable(rule, occasion)
+        owing = self._get_owing(rule, occasion)
         strata = self._count_strata(rule, owing)
         known = self._get_size(rule, strata)
         extra = self._estimate_strata(rule, occasion)
@@ -48,18 +48,6 @@ class CallbackPlanForecast(models.TransientModel):
         domain = self._get_owing(rule, occasion) & picked
         domain &= rule._get_missing_domain(step, occasion)
         return rule._get_source_model().search_count(domain)
-
-    def _get_drawable(self, rule, occasion):
-        """Return who can be drawn; what is left out today is left out of the draw."""
-        plan = self.plan_id
-        population = rule._get_population_domain(
-            occasion, plan.company_id, plan.unit_ids
-        )
-        # sudo: whoever asks, what was approved is left out.
-        exclusion = self.env["callback.exclusion"].sudo()
-        return population & ~exclusion._get_excluded_domain(
-            rule, self._get_today(), plan.company_id
-        )
 
     def _count_strata(self, rule, domain):
         """Return the numbers of the strata as a ``Counter`` by their key."""
@@ -95,9 +83,9 @@ class CallbackPlanForecast(models.TransientModel):
             today - timedelta(days=self.estimate_days),
             today - timedelta(days=1),
         )
-        past = self._count_strata(rule, self._get_drawable(rule, window))
+        past = self._count_strata(rule, self._get_owing(rule, window))
         coming = Occasion(occasion.occurrence, first, occasion.last)
-        known = self._count_strata(rule, self._get_drawable(rule, coming))
+        known = self._count_strata(rule, self._get_owing(rule, coming))
         likely = {
             key: ceil(Fraction(number * days, self.estimate_days)) - known[key]
             for key, number in past.items()

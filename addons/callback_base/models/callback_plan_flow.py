@@ -111,7 +111,8 @@ class CallbackPlan(models.Model):
         elements = self.policy_id.plan_element_ids
         missing = elements.filtered(
             lambda element: (
-                element.field_name in self._fields and not self[element.field_name]
+                element.field_name in self._fields
+                and self._is_blank(self[element.field_name])
             )
         ).mapped("name")
         if not self.rule_ids:
@@ -124,6 +125,9 @@ class CallbackPlan(models.Model):
                     missing=", ".join(missing),
                 )
             )
+
+    def _is_blank(self, value):
+        return not (value.strip() if isinstance(value, str) else value)
 
     def _check_policy(self):
         """Only versions that hold or held in the time of the plan make work (T-13).

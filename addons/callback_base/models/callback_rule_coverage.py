@@ -98,7 +98,8 @@ class CallbackRule(models.Model):
                 )
             company = companies.browse(company or [])
         company = company or self.env.company
-        if company not in self.env.user.company_ids and not self.env.su:
+        allowed = company.exists() if self.env.su else self.env.user.company_ids
+        if company not in allowed:
             raise AccessError(
                 self.env._("%(company)s is not one of yours.", company=company.id)
             )

@@ -117,6 +117,13 @@ class CallbackRule(models.Model):
             if rule.strata_method != "none" and rule.stratum_field:
                 rule._check_stratum_field()
 
+    def _check_strata_given(self):
+        """Refuse strata that nothing tells apart; asked when all of them are there."""
+        for rule in self.filtered(lambda rule: rule.trigger == "sample"):
+            named = rule.stratum_field or rule.stratum_ids
+            if rule.strata_method != "none" and not named:
+                rule._refuse_value("stratum_ids", "–")
+
     def _check_stratum_field(self):
         source = self.env.get(self.model_name or "")
         if source is None:

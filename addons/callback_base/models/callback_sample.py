@@ -214,7 +214,8 @@ class CallbackSample(models.Model):
     def _check_population(self):
         for sample in self.filtered(lambda s: s.state == "draft"):
             sample._get_population()
-            sample._get_domain(sample.domain)
+            # Conditions of a rule were tried out when the rule was saved.
+            sample._get_domain(sample.domain, probe=not sample.rule_id)
             if sample.strata_method != "none" and sample.stratum_field:
                 sample._check_stratum_field()
 

@@ -45,6 +45,21 @@ def count_values(population, query, field):
     )
 
 
+def count_conditions(query, conditions):
+    """Return the statement that counts the first condition that each member meets.
+
+    :param conditions: ``SQL`` on ``query`` in order; the first has the number 0
+    """
+    cases = [
+        SQL("WHEN %s THEN %s", condition, number)
+        for number, condition in enumerate(conditions)
+    ]
+    return SQL(
+        "SELECT place, count(*) FROM (%s) AS frame GROUP BY place",
+        query.select(SQL("CASE %s END AS place", SQL(" ").join(cases))),
+    )
+
+
 def freeze_values(sample):
     """Return the statement that freezes the gathered population."""
     return _freeze(
@@ -94,7 +109,8 @@ def _freeze(sample, groups):
     It gives the number of documents in the array without a stratum.
     """
     return SQL(
-        "WITH g AS MATERIALIZED (%(groups)s), stored AS (INSERT INTO callback_sample_frame (sample_id, stratum_id, number, ids)"
+        "WITH g AS MATERIALIZED (%(groups)s), stored AS ("
+        "INSERT INTO callback_sample_frame (sample_id, stratum_id, number, ids)"
         " SELECT %(sample)s, b.stratum_id, n,"
         " b.ids[n * %(chunk)s + 1 : (n + 1) * %(chunk)s] FROM ("
         "SELECT g.stratum_id,"

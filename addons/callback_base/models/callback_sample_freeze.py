@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import ast
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -59,15 +59,17 @@ class CallbackSampleFreeze(models.Model):
             )
         return self.env[model].with_context(allowed_company_ids=self.company_id.ids)
 
-    def _get_domain(self, text, stratum=""):
+    def _get_domain(self, text, stratum="", probe=False):
         """Return a condition as a checked ``Domain`` on the population.
 
+        :param probe: ask the database too whether it can compare the values
         :raises ValidationError: naming sample and stratum, when it cannot be read
         """
         try:
             domain = Domain(ast.literal_eval((text or "[]").strip()))
             domain.validate(self._get_population())
-            check_searchable(self._get_population(), domain)
+            if probe:
+                check_searchable(self._get_population(), domain)
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(
@@ -169,17 +171,25 @@ class CallbackSampleFreeze(models.Model):
         A stratum holds what a search for its condition would find, hence archived
         documents only if the condition of the sample or its own asks for them.
         """
+        owned = [self._get_domain(s.domain, s.name) for s in strata]
+        return self._get_conditions(population, self._get_domain(self.domain), owned)
+
+    @api.model
+    def _get_conditions(self, population, domain, owned):
+        """Return the query of a population and each condition on it as SQL.
+
+        :param domain: ``Domain`` of the population
+        :param owned: ``Domain`` of each stratum
+        """
         name = population._active_name
 
         def asks(domain):
             """Tell whether a condition says which archived documents it wants."""
             return any(leaf.field_expr == name for leaf in domain.iter_conditions())
 
-        domain = self._get_domain(self.domain)
         query = population._search(domain, active_test=False)
         conditions = []
-        for stratum in strata:
-            own = self._get_domain(stratum.domain, stratum.name)
+        for own in owned:
             if name and not asks(domain) and not asks(own):
                 own &= Domain(name, "=", True)
             own = own.optimize_full(population)

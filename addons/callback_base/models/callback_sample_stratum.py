@@ -71,7 +71,9 @@ class CallbackSampleStratum(models.Model):
     @api.constrains("domain")
     def _check_domain(self):
         for stratum in self.filtered(lambda s: s.sample_id.state == "draft"):
-            stratum.sample_id._get_domain(stratum.domain, stratum.name)
+            sample = stratum.sample_id
+            probe = not sample.rule_id
+            sample._get_domain(stratum.domain, stratum.name, probe)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -102,3 +102,4 @@ from . import test_questionnaire_form
 from . import test_conditions
 from . import test_plan_versions
 from . import test_sample_left_out
+from . import test_plan_calls

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .campaign_common import CampaignCommon
 from .scenario_common import ScenarioCommon
@@ -113,3 +113,23 @@ class TestCustomerConditions(CampaignCommon):
                 self.env.cr.savepoint(),
             ):
                 self.env["callback.order"].create({**order, "domain": text})
+
+    def test_c2_04_ex_093_the_months_are_over_on_their_last_day(self):
+        """Six months from 30 and 31 March both end on 30 September; local days."""
+        days = ("2026-03-29 17:00", "2026-03-31 15:59", "2026-03-31 16:00")
+        for customer, moment in zip(self._customers("K", 3), days, strict=True):
+            self.env.cr.execute(
+                "UPDATE res_partner SET create_date = %s, ref = 'SEEN' WHERE id = %s",
+                [moment, customer.id],
+            )
+        self.env.invalidate_all()
+        dormant = {"is_dormant": 1, "dormant_months": 6}
+        segment = self._segment("SEEN", **dormant, purchase_field="create_date")
+        for now, expected in (
+            ("2026-09-29 15:59:59", 0),
+            ("2026-09-29 16:00:00", 2),
+            ("2026-09-30 16:00:00", 3),
+        ):
+            with self.subTest(now), freeze_time(now):
+                campaign = self._campaign(segment_ids=[segment])
+                self.assertEqual(campaign.customer_count, expected)

@@ -64,11 +64,16 @@ class CallbackPlanForecast(models.TransientModel):
                     )
                 )
             )
-        else:
-            for stratum in rule.stratum_ids.sorted(lambda s: (s.sequence, s.id)):
-                own = rule._parse_domain(stratum.domain, stratum.name)
-                counts[stratum.id] = model.search_count(domain & own)
-                domain &= ~own
+        elif rule.stratum_ids:
+            strata = rule.stratum_ids.sorted(lambda s: (s.sequence, s.id))
+            self.env.flush_all()
+            query, conditions = self.env["callback.sample"]._get_conditions(
+                model, domain, [rule._parse_domain(s.domain, s.name) for s in strata]
+            )
+            statement = statements.count_conditions(query, conditions)
+            found = dict(self.env.execute_query(statement))
+            for number, stratum in enumerate(strata):
+                counts[stratum.id] = found.get(number, 0)
         return counts
 
     def _estimate_strata(self, rule, occasion):

@@ -103,3 +103,4 @@ from . import test_conditions
 from . import test_plan_versions
 from . import test_sample_left_out
 from . import test_plan_calls
+from . import test_bands

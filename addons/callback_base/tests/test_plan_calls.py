@@ -127,6 +127,24 @@ class TestPlanCalls(ScenarioCommon):
             self.assertEqual(nightly.action_generate(), 2)
         self.assertEqual(self._records(plan).user_id, self.caller)
 
+    def test_base_02_a_condition_in_words(self):
+        """“Or” and “not” are said: a list of both would mean something else."""
+        rule = self._new_rule(
+            self.env["callback.policy"].create({"name": "Draft", "code": "DR"}),
+            trigger="coverage",
+            period="year",
+        )
+        city, zip_code = ("city", "=", "East"), ("zip", "!=", "1")
+        for domain, words in (
+            ([], "every document"),
+            ([(0, "=", 1)], "no document"),
+            ([city, zip_code], "City = East; Zip ≠ 1"),
+            (["|", city, zip_code], "(City = East or Zip ≠ 1)"),
+            ([city, "|", zip_code, city], "City = East; (Zip ≠ 1 or City = East)"),
+        ):
+            rule.domain = repr(domain)
+            self.assertEqual(rule.condition_text, words)
+
     # Many at once ---------------------------------------------------------------
 
     def _count_queries(self, work):

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
+from .campaign_common import CampaignCommon
 from .scenario_common import ScenarioCommon, china
 
 LOGGER = "odoo.addons.callback_base.models.callback_plan_generate"
@@ -151,3 +152,82 @@ class TestPlanVersions(ScenarioCommon):
         self.assertEqual([plan.record_count for plan in plans], [0, 2])
         self.assertFalse(plans[0].line_ids)
         self.assertIn("none is empty", plans[0].message_ids[0].body)
+
+
+@tagged("post_install", "-at_install")
+class TestVersionsByHand(CampaignCommon):
+    """T-13: what is ordered or opened by hand is of the version of its time."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.campaign_policy.action_new_version()
+        cls.new = cls.env["callback.policy"].search(
+            [("code", "=", "CP"), ("state", "=", "draft")]
+        )
+        cls.new.date_from = "2026-07-01"
+        cls.new.action_activate()
+
+    def _order(self):
+        order = self.env["callback.order"].with_user(self.supervisor)
+        order = order.create(
+            {
+                "rule_id": self.order_rule.id,
+                "department_id": self.branch.id,
+                "request_department_id": self.branch.id,
+                "reason": "Asked",
+                "date_due": "2030-01-01 00:00:00",
+                "partner_ids": [Command.set(self.customer.ids)],
+            }
+        )
+        order.action_submit()
+        order.with_user(self.manager).action_approve()
+        return order
+
+    def test_t_13_orders_of_the_version_before(self):
+        self.assertEqual(self.campaign_policy.state, "superseded")
+        with freeze_time(china("2026-06-30 23:59:59")):
+            self.assertEqual(len(self._order().record_ids), 1)
+        with (
+            freeze_time(china("2026-07-01 00:00:00")),
+            self.assertRaisesRegex(UserError, "policy in force"),
+        ):
+            self._order()
+
+    def test_t_13_callbacks_by_hand_of_the_version_before(self):
+        values = {
+            "rule_id": self.manual_rule.id,
+            "partner_ids": [Command.set(self.customer.ids)],
+            "department_id": self.branch.id,
+            "reason": "Asked",
+        }
+        wizards = self.env["callback.record.new"].with_user(self.supervisor)
+        for moment, is_valid in (
+            ("2026-06-30 23:59:59", True),
+            ("2026-07-01 00:00:00", False),
+        ):
+            wizard = wizards.create({**values, "date_event": china(moment)})
+            if is_valid:
+                wizard.action_create()
+                continue
+            with self.assertRaisesRegex(UserError, "valid"):
+                wizard.action_create()
+        made = self.env["callback.record"].search(
+            [("rule_id", "=", self.manual_rule.id)]
+        )
+        self.assertEqual(len(made), 1)
+
+    def test_t_13_the_month_of_the_change_is_reported(self):
+        """U1-32: the version that was followed still has its statement."""
+        self.campaign_policy.statement_day = 5
+        self._order_in_june()
+        statements = self.env["callback.statement"]
+        with freeze_time(china("2026-07-02 09:00")):
+            statements._cron_prepare()
+        found = statements.search([("policy_id", "=", self.campaign_policy.id)])
+        self.assertIn(self.branch, found.department_id)
+        self.assertEqual(set(map(str, found.mapped("date_from"))), {"2026-06-01"})
+
+    def _order_in_june(self):
+        with freeze_time(china("2026-06-10 09:00")):
+            self._order()

@@ -153,6 +153,7 @@ from . import callback_rule_unit
 from . import callback_rule_absence
 from . import callback_rule_half_year
 from . import callback_rule_new_member
+from . import callback_plan_line_coverage
 from . import callback_plan_line_new
 from . import callback_rule_step_setting
 from . import callback_record_override

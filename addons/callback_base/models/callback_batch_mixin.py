@@ -96,9 +96,15 @@ class CallbackBatchMixin(models.AbstractModel):
         )
 
     def _check_batch_ready(self):
-        """Refuse to go on without a step of a policy in force (T-13)."""
+        """Refuse to go on without a step of a policy in force (T-13).
+
+        The version before is in force until the one that follows it begins.
+        """
+        policies = self.env["callback.policy"]
         for batch in self:
-            if not batch.step_id or batch.policy_id.state != "in_force":
+            today = batch.step_id and batch._get_batch_today()
+            current = batch.step_id and policies._get_current_domain(today)
+            if not (current and batch.policy_id.filtered_domain(current)):
                 raise UserError(
                     self.env._(
                         "“%(record)s” needs a rule, with a step, of a policy in force.",

@@ -1,12 +1,11 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..workday.table import calendar_day
+from ..schedule.periods import ONE_DAY
+from ..workday.table import calendar_day, last_start
 from .period_selections import UNITS
 
 INTERVAL_UNITS = [unit for unit in UNITS if unit[0] in ("day", "week", "month", "year")]
@@ -116,12 +115,18 @@ class CallbackCampaignSegment(models.Model):
         return domain
 
     def _get_dormant_domain(self, today):
-        since = today - relativedelta(months=self.dormant_months)
+        """Return the condition that the months are over by today (T-05, T-11)."""
+        after = last_start(today, self.dormant_months, "month") + ONE_DAY
+        campaign = self.campaign_id
+        # Times of purchases are UTC; the day they are on is local.
+        moment = campaign and campaign._get_batch_zone().midnight(after) or after
         if self.purchase_field:
-            return Domain(self.purchase_field, "<", since)
+            field = self.env["res.partner"]._fields[self.purchase_field]
+            day = after if field.type == "date" else moment
+            return Domain(self.purchase_field, "<", day)
         bought = Domain("state", "=", "sale")
         return Domain("sale_order_ids", "any", bought) & Domain(
-            "sale_order_ids", "not any", bought & Domain("date_order", ">=", since)
+            "sale_order_ids", "not any", bought & Domain("date_order", ">=", moment)
         )
 
     def _is_due(self, day, last_day):

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..conditions import check_searchable
+
 
 class CallbackChannelRule(models.Model):
     """Channels on which callbacks of a certain kind must be finished.
@@ -42,7 +44,7 @@ class CallbackChannelRule(models.Model):
     @api.constrains("domain")
     def _check_domain(self):
         for rule in self:
-            rule._get_domain()
+            rule._get_domain(probe=True)
 
     @api.constrains("channel_ids")
     def _check_channels(self):
@@ -52,15 +54,18 @@ class CallbackChannelRule(models.Model):
                     self.env._("“%(rule)s”: choose a channel.", rule=rule.name)
                 )
 
-    def _get_domain(self):
+    def _get_domain(self, probe=False):
         """Return the condition as a checked ``Domain`` on the callback.
 
+        :param probe: ask the database too whether it can compare the values
         :raises ValidationError: naming the rule, when it cannot be read
         """
         self.ensure_one()
         try:
             domain = Domain(ast.literal_eval((self.domain or "[]").strip()))
             domain.validate(self.env["callback.record"])
+            if probe:
+                check_searchable(self.env["callback.record"], domain)
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..conditions import check_searchable
+
 
 class CallbackCustomerMixin(models.AbstractModel):
     """A condition that chooses customers, read safely and checked when it is saved.
@@ -29,17 +31,20 @@ class CallbackCustomerMixin(models.AbstractModel):
     @api.constrains("domain")
     def _check_domain(self):
         for record in self.filtered("domain"):
-            record._get_customer_condition()
+            record._get_customer_condition(probe=True)
 
-    def _get_customer_condition(self):
+    def _get_customer_condition(self, probe=False):
         """Return the condition as a checked ``Domain`` on customers.
 
+        :param probe: ask the database too whether it can compare the values
         :raises ValidationError: naming the record, when it cannot be read
         """
         self.ensure_one()
         try:
             domain = Domain(ast.literal_eval((self.domain or "[]").strip()))
             domain.validate(self.env["res.partner"])
+            if probe:
+                check_searchable(self.env["res.partner"], domain)
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(

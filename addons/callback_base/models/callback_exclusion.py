@@ -48,10 +48,11 @@ class CallbackExclusion(models.Model):
     def _compute_source_name(self):
         for exclusion in self:
             model = exclusion.model_name
-            known = model in self.env and exclusion.res_id
-            # sudo: only the name of the document, which heads the request.
-            document = known and self.env[model].sudo().browse(exclusion.res_id)
-            exclusion.source_name = document and document.exists().display_name
+            exclusion.source_name = False
+            if model in self.env and exclusion.res_id:
+                # sudo: only the name of the document, which heads the request.
+                document = self.env[model].sudo().browse(exclusion.res_id).exists()
+                exclusion.source_name = document.display_name
 
     @api.depends("source_name", "rule_id.name")
     def _compute_display_name(self):

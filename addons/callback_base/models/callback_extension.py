@@ -47,7 +47,8 @@ class CallbackExtension(models.Model):
         record = self.record_id
         step = record.step_id
         clauses = record._get_clause_codes()
-        limit = step._get_extension_limit(record.date_event, record.company_id)
+        start = step._get_anchor(record.date_event, record.company_id)
+        limit = step._get_extension_limit(start, record.company_id)
         if not limit:
             raise UserError(
                 self.env._("%(clauses)s allow no extension.", clauses=clauses)
@@ -62,7 +63,7 @@ class CallbackExtension(models.Model):
                 )
             )
         deadline = self.env["callback.workday"].deadline(
-            record.date_event,
+            start,
             self.quantity,
             self.unit,
             calendar=record.policy_id._get_calendar(record.company_id),

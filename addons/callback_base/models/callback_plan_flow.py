@@ -1,5 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import datetime
+
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -109,7 +111,8 @@ class CallbackPlan(models.Model):
         elements = self.policy_id.plan_element_ids
         missing = elements.filtered(
             lambda element: (
-                element.field_name in self._fields and not self[element.field_name]
+                element.field_name in self._fields
+                and self._is_blank(self[element.field_name])
             )
         ).mapped("name")
         if not self.rule_ids:
@@ -123,15 +126,36 @@ class CallbackPlan(models.Model):
                 )
             )
 
+    def _is_blank(self, value):
+        return not (value.strip() if isinstance(value, str) else value)
+
     def _check_policy(self):
-        """Only policies in force make work."""
+        """Only versions that hold or held in the time of the plan make work (T-13).
+
+        The version before holds until the one that was approved to follow it begins.
+        """
         self.ensure_one()
-        if self.policy_id.state != "in_force":
+        policy, never = self.policy_id, datetime.date.max
+        ends = policy.date_to or never
+        followed = policy.state == "superseded" and ends < never
+        if policy.state != "in_force" and not followed:
             raise UserError(
                 self.env._(
                     "Plan “%(plan)s”: %(policy)s is not in force.",
                     plan=self.name,
-                    policy=self.policy_id.display_name,
+                    policy=policy.display_name,
+                )
+            )
+        starts = policy.date_from or datetime.date.min
+        if self.date_to < starts or self.date_from > ends:
+            raise UserError(
+                self.env._(
+                    "Plan “%(plan)s”: %(policy)s holds from %(first)s to %(last)s, not "
+                    "at the time of the plan. Choose the version that does.",
+                    plan=self.name,
+                    policy=policy.display_name,
+                    first=str(policy.date_from or "…"),
+                    last=str(policy.date_to or "…"),
                 )
             )
 

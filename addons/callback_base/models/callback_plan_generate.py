@@ -1,9 +1,14 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
 from contextlib import contextmanager
 
 from odoo import api, fields, models, modules
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 #: First half of the keys of the locks below; the second half is the plan.
 LOCK = 0x0CA11
@@ -42,21 +47,28 @@ class CallbackPlan(models.Model):
 
     @api.model
     def _cron_generate(self):
-        """Go on with running plans: new customers, periods that have begun."""
+        """Go on with running plans: new customers, periods that have begun or ended.
+
+        What happened in the last period of a plan is drawn when the plan is over. A
+        plan that cannot go on says so and stops no other.
+        """
         today = fields.Date.context_today(self)
+        waiting = Domain("line_ids", "any", [("date_generated", "=", False)])
         plans = self.search(
-            [
-                ("state", "=", "running"),
-                ("date_to", ">=", today),
-                # The plan of a version that was followed makes nothing new (T-13).
-                ("policy_id.state", "=", "in_force"),
-            ]
+            Domain("state", "=", "running") & (Domain("date_to", ">=", today) | waiting)
         )
         for plan in plans:
-            with plan._generation_lock():
-                for created in plan._generate():
-                    if not plan._commit_batch(created):
-                        return
+            try:
+                plan._check_policy()
+                with plan._generation_lock():
+                    for created in plan._generate():
+                        if not plan._commit_batch(created):
+                            return
+            except UserError as error:
+                _logger.warning("Plan %s: %s", plan.id, error)
+                plan._message_log(body=str(error))
+                if not plan._commit_batch(0):
+                    return
         self.env["ir.cron"]._commit_progress(0, remaining=0)
 
     def _generate(self):
@@ -67,7 +79,7 @@ class CallbackPlan(models.Model):
         for rule in self.rule_ids.sorted(lambda r: (r.sequence, r.id)):
             if rule.model_name not in self.env:
                 continue
-            for occasion in rule._get_occasions(
+            for occasion in rule._get_version_occasions(
                 self.date_from, self.date_to, self.company_id
             ):
                 line = self._get_line(rule, occasion)
@@ -107,10 +119,11 @@ class CallbackPlan(models.Model):
         """
         self.ensure_one()
         if not self._may_commit():
-            self.env.cr.execute(
-                SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, self.id)
-            )
-            yield
+            with self.env.cr.savepoint():
+                self.env.cr.execute(
+                    SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, self.id)
+                )
+                yield
             return
         self.env.flush_all()
         self.env.cr.execute(SQL("SELECT pg_advisory_lock(%s, %s)", LOCK, self.id))

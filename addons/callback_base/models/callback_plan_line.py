@@ -141,7 +141,7 @@ class CallbackPlanLine(models.Model):
                 return Domain.FALSE
             if not self.sample_id:
                 self.sample_id = self._draw(occasion)
-            self.sample_id._settle()
+            self.sample_id._settle(occasion.first)
             domain &= self._get_picked_domain()
         return domain
 
@@ -160,7 +160,9 @@ class CallbackPlanLine(models.Model):
     def _get_due_domain(self, step, occasion):
         """Of what is repeated after the last time, only what ends in the plan."""
         if occasion.occurrence is None:
-            return self.rule_id._get_due_domain(step, self.plan_id.date_to)
+            ends = self.rule_id.policy_id.date_to
+            last = min(filter(None, (self.plan_id.date_to, ends)))
+            return self.rule_id._get_due_domain(step, last)
         if self.rule_id.trigger == "event":
             return self.rule_id._get_happened(fields.Datetime.now(), step)
         return Domain.TRUE
@@ -185,66 +187,7 @@ class CallbackPlanLine(models.Model):
         values = rule._prepare_sample(name, plan.company_id, domain, plan.sample_rate)
         return self.env["callback.sample"].create(values)
 
-    # Coverage -------------------------------------------------------------------------
-
-    def _compute_coverage(self):
-        for line in self:
-            figures = line._get_coverage()
-            for name, value in figures.items():
-                line[name] = value
-
-    def _get_coverage(self):
-        self.ensure_one()
-        zero = dict.fromkeys(
-            [
-                "population_count",
-                "excluded_count",
-                "record_count",
-                "done_count",
-                "missing_count",
-            ],
-            0,
-        )
-        rule = self.rule_id
-        if rule.model_name not in self.env:
-            return {**zero, "coverage": 0}
-        model, occasion = rule._get_source_model(), self._get_occasion()
-        population = self._get_population_domain(occasion)
-        owing = population & ~rule._get_excluded_domain(occasion, self.company_id)
-        called = rule._get_called_domain(occasion)
-        figures = {
-            "population_count": model.search_count(population),
-            "excluded_count": model.search_count(
-                population & rule._get_excluded_domain(occasion, self.company_id)
-            ),
-            "record_count": self.env["callback.record"].search_count(
-                self._get_record_domain()
-            ),
-            "done_count": model.search_count(owing & called),
-        }
-        uncalled = owing & ~called
-        figures["excluded_count"] += self._count_left_out(uncalled, occasion)
-        owed = figures["population_count"] - figures["excluded_count"]
-        missing = owed - figures["done_count"]
-        return {
-            **zero,
-            **figures,
-            "missing_count": missing,
-            "coverage": figures["done_count"] / owed if owed else 0,
-        }
-
-    def _count_left_out(self, uncalled, occasion):
-        """Return how many of those not called are left out besides; for overriders."""
-        return 0
-
-    def _get_population_domain(self, occasion):
-        rule, plan = self.rule_id, self.plan_id
-        domain = rule._get_population_domain(occasion, plan.company_id, plan.unit_ids)
-        if rule.trigger == "event":
-            domain &= rule._get_between(plan.date_from, plan.date_to)
-        if self.sample_id:
-            domain &= self._get_picked_domain()
-        return domain
+    # What is shown ------------------------------------------------------------------
 
     def _get_record_domain(self):
         domain = [("rule_id", "=", self.rule_id.id), ("state", "!=", "cancelled")]

@@ -59,6 +59,8 @@ class CallbackPolicy(models.Model):
     def _get_other_version(self, other):
         if isinstance(other, int) and other:
             other = self.browse(other).exists()
+        elif not isinstance(other, type(self) | None):
+            other = self.browse()
         if other is None:
             other = self.previous_id or self.search(
                 [

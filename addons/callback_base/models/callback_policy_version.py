@@ -4,7 +4,14 @@ import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
+#: Rules of versions that hold today or begin later, as the screen asks for them.
+CURRENT_RULES = (
+    "'|', ('policy_id.state', '=', 'in_force'),"
+    " '&', ('policy_id.state', '=', 'superseded'),"
+    " ('policy_id.date_to', '>=', context_today().strftime('%Y-%m-%d'))"
+)
 #: What an administrator may still set on a policy in force: its place and time here.
 OPEN_FIELDS = {"calendar_id", "date_from", "date_to"}
 
@@ -174,6 +181,31 @@ class CallbackPolicy(models.Model):
                 ("state", "=", "in_force"),
             ]
         )
+
+    def _get_earlier(self):
+        """Return the versions that were in force before this one."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("id", "!=", self.id),
+                ("code", "=", self.code),
+                ("company_id", "=", self.company_id.id),
+                ("version", "<", self.version),
+                ("state", "!=", "draft"),
+            ]
+        )
+
+    @api.model
+    def _get_current_domain(self, day):
+        """Return the condition of the versions that hold on a day or begin later."""
+        held = Domain("state", "=", "superseded") & Domain("date_to", ">=", day)
+        return Domain("state", "=", "in_force") | held
+
+    def _holds_on(self, day):
+        """Tell whether a local date lies inside the validity of this version."""
+        self.ensure_one()
+        begun = not self.date_from or self.date_from <= day
+        return begun and (not self.date_to or day <= self.date_to)
 
     def _supersede_others(self):
         """End the version in force before on the day before this one begins."""

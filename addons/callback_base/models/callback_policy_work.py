@@ -44,7 +44,12 @@ class CallbackPolicy(models.Model):
         string="Clauses that nothing carries out", compute="_compute_clause_gap"
     )
 
-    @api.depends("clause_ids.kind", "rule_ids.clause_ids", "rule_ids.step_ids")
+    @api.depends(
+        "clause_ids.kind",
+        "rule_ids.clause_ids",
+        "rule_ids.step_ids.clause_ids",
+        "route_ids.clause_ids",
+    )
     def _compute_clause_gap(self):
         """Name the demands on dates and numbers that no rule or step is linked to."""
         for policy in self:
@@ -65,7 +70,12 @@ class CallbackPolicy(models.Model):
         """
         problems = super()._get_activation_problems()
         for rule in self.rule_ids:
-            for check in (rule._check_sample, rule._check_split, rule._get_targets):
+            for check in (
+                rule._check_sample,
+                rule._check_strata_given,
+                rule._check_split,
+                rule._get_targets,
+            ):
                 try:
                     check()
                 except ValidationError as error:

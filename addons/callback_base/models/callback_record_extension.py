@@ -65,7 +65,8 @@ class CallbackRecord(models.Model):
         moved = self.browse()
         for record in self:
             step = record.step_id
-            limit = step._get_extension_limit(record.date_event, record.company_id)
+            start = step._get_anchor(record.date_event, record.company_id)
+            limit = step._get_extension_limit(start, record.company_id)
             if (
                 record.state not in OPEN_STATES
                 or not limit
@@ -94,7 +95,7 @@ class CallbackRecord(models.Model):
         step = self.step_id
         calendar = self.policy_id._get_calendar(self.company_id)
         basis = self.env["callback.workday"]._basis(
-            self.date_event,
+            step._get_anchor(self.date_event, self.company_id),
             extension.quantity,
             extension.unit,
             calendar,

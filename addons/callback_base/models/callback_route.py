@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..conditions import check_searchable
+
 
 class CallbackRoute(models.Model):
     """One line of a policy's routing table: which unit calls (BASE-43).
@@ -82,7 +84,7 @@ class CallbackRoute(models.Model):
                 lambda rule, route=route: rule.routing == "table" and route._fits(rule)
             )
             for rule in route.rule_ids | rules:
-                route._get_domain(rule)
+                route._get_domain(rule, probe=True)
 
     def _fits(self, rule):
         """Tell whether the line is about callbacks of the rule at all."""
@@ -110,9 +112,10 @@ class CallbackRoute(models.Model):
                 )
             ) from error
 
-    def _get_domain(self, rule):
+    def _get_domain(self, rule, probe=False):
         """Return the whole condition as a checked ``Domain`` on the rule's document.
 
+        :param probe: ask the database too whether it can compare the values
         :raises ValidationError: naming the line, when it does not fit the document
         """
         self.ensure_one()
@@ -124,6 +127,8 @@ class CallbackRoute(models.Model):
                     domain &= Domain(self.band_field, "<", self.band_to)
             if rule.model_name in self.env:
                 domain.validate(self.env[rule.model_name])
+                if probe:
+                    check_searchable(self.env[rule.model_name], domain)
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(

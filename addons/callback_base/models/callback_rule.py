@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..conditions import check_searchable
+
 
 class CallbackRule(models.Model):
     """Who is called back and when: a document, a condition and the steps after it.
@@ -123,7 +125,7 @@ class CallbackRule(models.Model):
             if not rule._has_population() or rule.model_name not in self.env:
                 continue
             try:
-                domain = rule._get_source_domain()
+                domain = rule._parse_domain(rule.domain, "", probe=True)
                 if rule._needs_event():
                     domain &= Domain(rule.event_field, "!=", False)
                 # sudo: only the number of documents is shown.
@@ -168,7 +170,7 @@ class CallbackRule(models.Model):
                 rule._check_source_field(
                     "department_field", ("many2one",), "hr.department"
                 )
-            rule._get_source_domain()
+            rule._parse_domain(rule.domain, self.env._("condition"), probe=True)
 
     def _check_source_field(self, name, kinds, comodel=None):
         field = self.env[self.model_name]._fields.get(self[name] or "")
@@ -215,14 +217,18 @@ class CallbackRule(models.Model):
         self.ensure_one()
         return self._parse_domain(self.domain, self.env._("condition"))
 
-    def _parse_domain(self, text, place, model=None):
+    def _parse_domain(self, text, place, model=None, probe=False):
         """Return a typed condition as a checked ``Domain`` on the document.
 
         :param model: name of another model that the condition is about
+        :param probe: ask the database too whether it can compare the values
         """
         try:
             domain = Domain(ast.literal_eval((text or "[]").strip()))
-            domain.validate(self.env[model or self.model_name])
+            source = self.env[model or self.model_name]
+            domain.validate(source)
+            if probe:
+                check_searchable(source, domain)
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(

@@ -2,14 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import datetime
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-#: Units of an absence, as ``relativedelta`` names them.
-ABSENCE_UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
+from ..workday.table import last_start
 
 
 class CallbackRule(models.Model):
@@ -100,8 +97,7 @@ class CallbackRule(models.Model):
         """
         self.ensure_one()
         zone = self._get_zone()
-        day = day or zone.local(fields.Datetime.now()).date()
-        last = self._get_last_seen(day)
+        last = self._get_last_seen(day or self._get_today())
         field = self.env[self.model_name]._fields[self.absence_field]
         if field.type == "date":
             return Domain(self.absence_field, "<=", last)
@@ -114,14 +110,7 @@ class CallbackRule(models.Model):
         Six months from 31 March end on 30 September, as those from 30 March do: the
         last such date counts.
         """
-        length = relativedelta(
-            **{ABSENCE_UNITS[self.absence_unit]: self._get_absence()}
-        )
-        one_day = datetime.timedelta(days=1)
-        last = day - length
-        while last + one_day + length <= day:
-            last += one_day
-        return last
+        return last_start(day, self._get_absence(), self.absence_unit)
 
     def _get_source_fields(self):
         """Documents that are seen again are looked at again."""

@@ -7,6 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..bands import gaps
 from .callback_record import OPEN_STATES
 
 
@@ -135,34 +136,11 @@ class CallbackRule(models.Model):
 
     def _get_band_gaps(self, name, routes):
         """Return the bands the rule's condition reaches and no line covers."""
-        low, high = self._get_band_reach(name)
-        gaps = []
-        for route in routes.sorted("band_from"):
-            if low is not None and route.band_from > low:
-                gaps.append((low, route.band_from))
-            end = route.band_to or None
-            if end is None:
-                low = None
-                break
-            low = end if low is None else max(low, end)
-        if low is not None and (high is None or low < high):
-            gaps.append((low, high))
-        return [
-            f"{low:g}–<{high:g}" if high is not None else f"≥{low:g}"
-            for low, high in gaps
-        ]
-
-    def _get_band_reach(self, name):
-        """Return lower and upper end that the rule's condition sets for a field."""
-        low, high = 0.0, None
-        for condition in self._get_source_domain().iter_conditions():
-            if condition.field_expr == name:
-                if condition.operator in (">=", ">"):
-                    low = max(low, float(condition.value))
-                elif condition.operator in ("<=", "<"):
-                    value = float(condition.value)
-                    high = value if high is None else min(high, value)
-        return low, high
+        return gaps(
+            self._get_source_domain(),
+            name,
+            [(route.band_from, route.band_to or None) for route in routes],
+        )
 
     # Callers ----------------------------------------------------------------------
 

@@ -44,14 +44,8 @@ class CallbackRule(models.Model):
             raise UserError(
                 self.env._("Rule “%(rule)s” has no population.", rule=self.name)
             )
-        company = (
-            self.env["res.company"].browse(company and int(company)) or self.env.company
-        )
-        if company not in self.env.user.company_ids and not self.env.su:
-            raise AccessError(
-                self.env._("%(company)s is not one of yours.", company=company.id)
-            )
-        first, last = map(fields.Date.to_date, (date_from, date_to))
+        first, last = self._get_coverage_span(date_from, date_to)
+        company = self._get_coverage_company(company)
         occasion = Occasion(0, first, last)
         model = self._get_source_model()
         population = self._get_population_domain(occasion, company)
@@ -75,6 +69,41 @@ class CallbackRule(models.Model):
             "new": len(new),
             "new_ids": new.ids,
         }
+
+    def _get_coverage_span(self, date_from, date_to):
+        """Return both dates of a period, or refuse what is none."""
+        try:
+            first, last = map(fields.Date.to_date, (date_from, date_to))
+        except (TypeError, ValueError):
+            first = last = None
+        if not (first and last) or last < first:
+            raise UserError(
+                self.env._(
+                    "“%(first)s” to “%(last)s” is no period: give its first and its "
+                    "last date, such as 2026-01-01.",
+                    first=str(date_from),
+                    last=str(date_to),
+                )
+            )
+        return first, last
+
+    def _get_coverage_company(self, company):
+        """Return the company asked for, or the current one."""
+        companies = self.env["res.company"]
+        if not isinstance(company, type(companies)):
+            number = isinstance(company, int) and not isinstance(company, bool)
+            if company and not number:
+                raise UserError(
+                    self.env._("“%(company)s” is no company.", company=str(company))
+                )
+            company = companies.browse(company or [])
+        company = company or self.env.company
+        allowed = company.exists() if self.env.su else self.env.user.company_ids
+        if company not in allowed:
+            raise AccessError(
+                self.env._("%(company)s is not one of yours.", company=company.id)
+            )
+        return company
 
     def _get_called_domain(self, occasion):
         """Return the condition that a document was called often enough.

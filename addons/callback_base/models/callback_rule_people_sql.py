@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from .callback_owed_sql import PRIORITY
@@ -35,7 +35,7 @@ class CallbackRule(models.Model):
             ._filter_callers(users)
             .filtered(lambda user: not (flagged & conflicts._get_units_above(user)))
         )
-        today = fields.Date.context_today(self)
+        today = self._get_today()
         return self.env["callback.permission"]._filter_allowed(
             users, policy, today, type=self.type_id
         )
@@ -97,7 +97,7 @@ class CallbackRule(models.Model):
 
     def _get_declared_conflicts(self):
         """Return rows (customer, document, user) of conflicts that stand today."""
-        today = fields.Date.context_today(self)
+        today = self._get_today()
         # sudo: declared conflicts are read to keep people away, not to be shown.
         conflicts = self.env["callback.conflict"].sudo()
         conflicts = conflicts.search(

@@ -1,5 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -72,6 +74,29 @@ class CallbackRule(models.Model):
     def _has_period(self):
         by_period = self.trigger == "coverage" and self.coverage_method == "period"
         return by_period or self.trigger == "sample"
+
+    def _get_version_occasions(self, first, last, company):
+        """Return those of the occasions that are of this version's time (T-13).
+
+        A period belongs to the version that holds on its first day; where none did,
+        to the first one that begins in it. Documents bring their own time.
+        """
+        occasions = self._get_occasions(first, last, company)
+        policy = self.policy_id
+        if self._needs_event() or not (policy.date_from or policy.date_to):
+            return occasions
+        starts = policy.date_from or datetime.date.min
+        ends = policy.date_to or datetime.date.max
+        earlier = policy._get_earlier() if policy.date_from else policy.browse()
+        return [
+            occasion
+            for occasion in occasions
+            if starts <= occasion.first <= ends
+            or (
+                occasion.first < starts <= occasion.last
+                and not any(before._holds_on(occasion.first) for before in earlier)
+            )
+        ]
 
     def _get_occasions(self, first, last, company):
         """Return when this rule asks for work between two local dates.

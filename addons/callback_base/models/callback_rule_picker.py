@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 #: How many sample events are shown under a rule.
 SAMPLES = 5
@@ -93,13 +94,26 @@ class CallbackRule(models.Model):
 
     def _describe_condition(self):
         """Return the condition with the labels of its fields and values."""
-        words = [
-            self._describe_leaf(leaf)
-            for leaf in self._get_source_domain().iter_conditions()
-        ]
-        return "; ".join(words) or self.env._("every document")
+        domain = self._get_source_domain()
+        if domain.is_true():
+            return self.env._("every document")
+        words = []
+        # The parts stand behind what joins them: the last ones are read first.
+        for term in reversed(list(domain)):
+            if term == "!":
+                words.append(self.env._("not (%(part)s)", part=words.pop()))
+            elif term == "|":
+                parts = {"one": words.pop(), "other": words.pop()}
+                words.append(self.env._("(%(one)s or %(other)s)", **parts))
+            elif term == "&":
+                words.append(f"{words.pop()}; {words.pop()}")
+            else:
+                words.append(self._describe_leaf(Domain([term])))
+        return "; ".join(reversed(words))
 
     def _describe_leaf(self, leaf):
+        if leaf.is_false():
+            return self.env._("no document")
         model, labels = self.env[self.model_name], []
         for name in leaf.field_expr.split("."):
             field = model._fields[name]

@@ -61,7 +61,7 @@ class CallbackRule(models.Model):
 
     def _get_excluded_domain(self, occasion, company=None):
         """Return the condition that a document is left out on an occasion."""
-        day = occasion.first or fields.Date.context_today(self)
+        day = occasion.first or self._get_today(company)
         # sudo: whoever has the work made, what was approved is left out.
         exclusions = self.env["callback.exclusion"].sudo()
         return exclusions._get_excluded_domain(self, day, company)
@@ -71,6 +71,10 @@ class CallbackRule(models.Model):
         return self._get_population_domain(
             occasion, company, units
         ) & ~self._get_excluded_domain(occasion, company)
+
+    def _get_today(self, company=None):
+        """Return the local date of the policy, whoever asks and wherever (T-01)."""
+        return self._get_zone(company).local(fields.Datetime.now()).date()
 
     def _get_zone(self, company=None):
         return LocalZone(self.policy_id._get_calendar(company).tz or "UTC")

@@ -117,6 +117,13 @@ class CallbackRule(models.Model):
             if rule.strata_method != "none" and rule.stratum_field:
                 rule._check_stratum_field()
 
+    def _check_strata_given(self):
+        """Refuse strata that nothing tells apart; asked when all of them are there."""
+        for rule in self.filtered(lambda rule: rule.trigger == "sample"):
+            named = rule.stratum_field or rule.stratum_ids
+            if rule.strata_method != "none" and not named:
+                rule._refuse_value("stratum_ids", "–")
+
     def _check_stratum_field(self):
         source = self.env.get(self.model_name or "")
         if source is None:
@@ -129,9 +136,9 @@ class CallbackRule(models.Model):
     def _check_cap_domain(self):
         for rule in self.filtered("sample_cap_model_id"):
             if rule.sample_cap_model_name in self.env:
-                rule._get_cap_domain()
+                rule._get_cap_domain(probe=True)
 
-    def _get_cap_domain(self):
+    def _get_cap_domain(self, probe=False):
         """Return the condition of what the cap is counted of, as a checked ``Domain``.
 
         :raises ValidationError: naming the rule, when it cannot be read
@@ -139,7 +146,7 @@ class CallbackRule(models.Model):
         # sudo: the name of the model, which not every role may read.
         name = self.sudo().sample_cap_model_id.model
         return self._parse_domain(
-            self.sample_cap_domain, self.env._("condition of the cap"), name
+            self.sample_cap_domain, self.env._("condition of the cap"), name, probe
         )
 
     @api.constrains("split_ids")
@@ -165,7 +172,11 @@ class CallbackRule(models.Model):
 
     def _check_share_sum(self, parts):
         total = sum(sizes.exact(part.share) for part in parts)
-        if total != 1 or any(part.share < 0 for part in parts):
+        for part in parts.filtered(lambda part: part.share < 0):
+            self._refuse_value(
+                "stratum_ids", f"{part.display_name} {part.share * 100:.10g} %"
+            )
+        if total != 1:
             raise ValidationError(
                 self.env._(
                     "Rule “%(rule)s”: the shares sum to %(total)s %%, not to 100 %%: "

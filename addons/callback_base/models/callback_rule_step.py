@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..conditions import check_searchable
 from ..schedule.periods import period_of
 from ..workday.table import CLOCK_UNITS
 from .period_selections import SHIFTS, UNITS
@@ -183,7 +184,7 @@ class CallbackRuleStep(models.Model):
     def _check_extension_domain(self):
         for step in self:
             if step.rule_id.model_name in self.env:
-                step._get_extension_domain()
+                step._get_extension_domain(probe=True)
 
     def action_open(self):
         """Open the step with its extension and its second clock. RPC."""
@@ -197,9 +198,10 @@ class CallbackRuleStep(models.Model):
             "target": "new",
         }
 
-    def _get_extension_domain(self):
+    def _get_extension_domain(self, probe=False):
         """Return the extension condition as a checked ``Domain``.
 
+        :param probe: ask the database too whether it can compare the values
         :raises ValidationError: naming the step, when it cannot be read
         """
         self.ensure_one()
@@ -207,6 +209,8 @@ class CallbackRuleStep(models.Model):
             domain = Domain(ast.literal_eval((self.extension_domain or "[]").strip()))
             if self.rule_id.model_name:
                 domain.validate(self.env[self.rule_id.model_name])
+            if self.rule_id.model_name and probe:
+                check_searchable(self.env[self.rule_id.model_name], domain)
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(
@@ -278,13 +282,16 @@ class CallbackRuleStep(models.Model):
         """A clock of hours or minutes is not moved; the others as the step says."""
         return "none" if self.start_unit in CLOCK_UNITS else self.shift
 
-    def _get_extension_limit(self, date_event, company):
-        """Return the latest deadline an extension may give, or False for none."""
+    def _get_extension_limit(self, start, company):
+        """Return the latest deadline an extension may give, or False for none.
+
+        :param start: naive UTC moment from which the time limit counts
+        """
         self.ensure_one()
         if not self.extension_quantity:
             return False
         return self.env["callback.workday"].deadline(
-            date_event,
+            start,
             self.extension_quantity,
             self.extension_unit,
             calendar=self.policy_id._get_calendar(company),

@@ -42,4 +42,4 @@ class CallbackRuleStratum(models.Model):
                     )
                 )
             if stratum.rule_id.model_name in self.env:
-                stratum.rule_id._parse_domain(stratum.domain, stratum.name)
+                stratum.rule_id._parse_domain(stratum.domain, stratum.name, probe=True)

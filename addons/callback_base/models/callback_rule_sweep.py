@@ -5,7 +5,7 @@ import logging
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..occasion import Occasion
@@ -39,7 +39,12 @@ class CallbackRule(models.Model):
         """
         if not self.env.user.has_group("callback_base.callback_group_supervisor"):
             raise AccessError(self.env._("Only a supervisor can start the sweep."))
-        now = fields.Datetime.to_datetime(now) or fields.Datetime.now()
+        try:
+            now = fields.Datetime.to_datetime(now) or fields.Datetime.now()
+        except (TypeError, ValueError) as error:
+            raise UserError(
+                self.env._("%(now)s is no moment: give date and time in UTC.", now=now)
+            ) from error
         # sudo: the sweep is the system's work and sees every document; its only
         # effect is the records the policy owes, and its only answer their number.
         rules = self.sudo()._get_sweep_rules()
@@ -51,9 +56,15 @@ class CallbackRule(models.Model):
         now = fields.Datetime.now()
         cron = self.env["ir.cron"]
         for rule in self._get_sweep_rules():
-            for created in rule._sweep(now, everything):
-                if not cron._commit_progress(created, remaining=1):
-                    return
+            try:
+                for created in rule._sweep(now, everything):
+                    if not cron._commit_progress(created, remaining=1):
+                        return
+            except UserError as error:
+                # One rule that cannot be carried out stops no other.
+                _logger.warning("Rule %s: %s", rule.id, error)
+                if everything:
+                    rule.policy_id._message_log(body=f"{rule.name}: {error}")
         cron._commit_progress(0, remaining=0)
 
     def _get_sweep_rules(self):

@@ -33,6 +33,7 @@ class CallbackSample(models.Model):
             "frame_digest",
             "frame_ids",
             "member_ids",
+            "outside_count",
             "picked_digest",
             "population",
             "seed",
@@ -123,6 +124,13 @@ class CallbackSample(models.Model):
     frame_digest = fields.Char(readonly=True, copy=False)
     picked_digest = fields.Char(string="Digest of the draw", readonly=True, copy=False)
     population = fields.Integer(string="Population size", readonly=True, copy=False)
+    outside_count = fields.Integer(
+        string="In no stratum",
+        readonly=True,
+        copy=False,
+        help="Documents that meet the condition of the sample and that of no stratum: "
+        "none of them can be drawn.",
+    )
     size = fields.Integer(readonly=True, copy=False)
     size_uncut = fields.Integer(
         string="Size without cap", readonly=True, copy=False, help="Before the cap."
@@ -197,12 +205,17 @@ class CallbackSample(models.Model):
             for name in ("floor", "cap", "cap_base", "base_count"):
                 if sample[name] < 0:
                     sample._refuse(name, sample[name])
+            by_hand = sample.cap_rate and not sample.rule_id
+            if by_hand and not sample.cap_base:
+                # A share of nothing would draw nobody.
+                sample._refuse("cap_base", sample.cap_base)
 
     @api.constrains("model_id", "domain", "stratum_field", "strata_method")
     def _check_population(self):
         for sample in self.filtered(lambda s: s.state == "draft"):
             sample._get_population()
-            sample._get_domain(sample.domain)
+            # Conditions of a rule were tried out when the rule was saved.
+            sample._get_domain(sample.domain, probe=not sample.rule_id)
             if sample.strata_method != "none" and sample.stratum_field:
                 sample._check_stratum_field()
 

@@ -56,15 +56,17 @@ class CallbackSampleFlow(models.Model):
             sample.sudo().state = "confirmed"
         return True
 
-    def _settle(self):
+    def _settle(self, day):
         """Freeze, draw and confirm a sample of a plan, from wherever it stands.
 
         Documents that the rule leaves out are marked in the frame before the draw.
+
+        :param day: first local date of the occasion; what is left out on it is
         """
         self.ensure_one()
         if self.state == "draft":
             self.action_freeze()
-            self._leave_out()
+            self._leave_out(day)
         if self.state == "frozen":
             self._draw()
         if self.state == "drawn":

@@ -45,6 +45,21 @@ def count_values(population, query, field):
     )
 
 
+def count_conditions(query, conditions):
+    """Return the statement that counts the first condition that each member meets.
+
+    :param conditions: ``SQL`` on ``query`` in order; the first has the number 0
+    """
+    cases = [
+        SQL("WHEN %s THEN %s", condition, number)
+        for number, condition in enumerate(conditions)
+    ]
+    return SQL(
+        "SELECT place, count(*) FROM (%s) AS frame GROUP BY place",
+        query.select(SQL("CASE %s END AS place", SQL(" ").join(cases))),
+    )
+
+
 def freeze_values(sample):
     """Return the statement that freezes the gathered population."""
     return _freeze(
@@ -66,7 +81,8 @@ def forget():
 def freeze_conditions(sample, query, strata, conditions):
     """Return the statement that freezes strata with a condition each.
 
-    A document that meets several of them belongs to the first of these strata.
+    A document that meets several of them belongs to the first of these strata. The
+    statement gives the number of those that meet none.
 
     :param conditions: ``SQL`` on ``query``, in the order of ``strata``
     """
@@ -81,23 +97,28 @@ def freeze_conditions(sample, query, strata, conditions):
         sample,
         SQL(
             "SELECT stratum_id, array_agg(id) AS ids FROM (%s) AS frame"
-            " WHERE stratum_id IS NOT NULL GROUP BY stratum_id",
+            " GROUP BY stratum_id",
             frame,
         ),
     )
 
 
 def _freeze(sample, groups):
-    """Return the statement that stores unsorted arrays as the chunks of a frame."""
+    """Return the statement that stores unsorted arrays as the chunks of a frame.
+
+    It gives the number of documents in the array without a stratum.
+    """
     return SQL(
+        "WITH g AS MATERIALIZED (%(groups)s), stored AS ("
         "INSERT INTO callback_sample_frame (sample_id, stratum_id, number, ids)"
         " SELECT %(sample)s, b.stratum_id, n,"
         " b.ids[n * %(chunk)s + 1 : (n + 1) * %(chunk)s] FROM ("
         "SELECT g.stratum_id,"
         " (SELECT array_agg(x ORDER BY x) FROM unnest(g.ids) AS x) AS ids"
-        " FROM (%(groups)s) AS g OFFSET 0) AS b"
+        " FROM g WHERE g.stratum_id IS NOT NULL OFFSET 0) AS b"
         " CROSS JOIN LATERAL generate_series(0, (cardinality(b.ids) - 1) / %(chunk)s)"
-        " AS n",
+        " AS n) SELECT coalesce(sum(cardinality(ids)), 0)::int4"
+        " FROM g WHERE stratum_id IS NULL",
         sample=sample.id,
         chunk=CHUNK,
         groups=groups,

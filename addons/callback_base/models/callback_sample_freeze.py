@@ -2,11 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import ast
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..conditions import check_searchable
 from . import callback_sample_frame_sql as statements
 from .period_selections import STRATUM_TYPES
 
@@ -40,7 +41,7 @@ class CallbackSampleFreeze(models.Model):
             closed.stratum_ids.write({"population": 0, "size": 0, "excluded_count": 0})
             closed.write(
                 {"state": "draft", "frame_digest": False, "date_frozen": False}
-                | {"population": 0, "size": 0, "size_uncut": 0}
+                | {"population": 0, "size": 0, "size_uncut": 0, "outside_count": 0}
             )
         self.env.invalidate_all()
         return True
@@ -58,14 +59,17 @@ class CallbackSampleFreeze(models.Model):
             )
         return self.env[model].with_context(allowed_company_ids=self.company_id.ids)
 
-    def _get_domain(self, text, stratum=""):
+    def _get_domain(self, text, stratum="", probe=False):
         """Return a condition as a checked ``Domain`` on the population.
 
+        :param probe: ask the database too whether it can compare the values
         :raises ValidationError: naming sample and stratum, when it cannot be read
         """
         try:
             domain = Domain(ast.literal_eval((text or "[]").strip()))
             domain.validate(self._get_population())
+            if probe:
+                check_searchable(self._get_population(), domain)
         except (ValueError, SyntaxError, TypeError, KeyError) as error:
             raise ValidationError(
                 self.env._(
@@ -156,7 +160,10 @@ class CallbackSampleFreeze(models.Model):
             )
         strata = strata.sorted(lambda s: (s.sequence, s.id))
         query, conditions = self._get_stratum_conditions(population, strata)
-        self._insert(statements.freeze_conditions(self, query, strata, conditions))
+        statement = statements.freeze_conditions(self, query, strata, conditions)
+        [[outside]] = self._insert(statement)
+        # sudo: figures are closed to every role.
+        self.sudo().outside_count = outside
 
     def _get_stratum_conditions(self, population, strata):
         """Return the query of the population and the SQL condition of each stratum.
@@ -164,17 +171,25 @@ class CallbackSampleFreeze(models.Model):
         A stratum holds what a search for its condition would find, hence archived
         documents only if the condition of the sample or its own asks for them.
         """
+        owned = [self._get_domain(s.domain, s.name) for s in strata]
+        return self._get_conditions(population, self._get_domain(self.domain), owned)
+
+    @api.model
+    def _get_conditions(self, population, domain, owned):
+        """Return the query of a population and each condition on it as SQL.
+
+        :param domain: ``Domain`` of the population
+        :param owned: ``Domain`` of each stratum
+        """
         name = population._active_name
 
         def asks(domain):
             """Tell whether a condition says which archived documents it wants."""
             return any(leaf.field_expr == name for leaf in domain.iter_conditions())
 
-        domain = self._get_domain(self.domain)
         query = population._search(domain, active_test=False)
         conditions = []
-        for stratum in strata:
-            own = self._get_domain(stratum.domain, stratum.name)
+        for own in owned:
             if name and not asks(domain) and not asks(own):
                 own &= Domain(name, "=", True)
             own = own.optimize_full(population)
@@ -183,8 +198,9 @@ class CallbackSampleFreeze(models.Model):
 
     def _insert(self, statement):
         self.env["callback.sample.stratum"].flush_model()
-        self.env.cr.execute(statement)
+        rows = self.env.execute_query(statement)
         self.invalidate_recordset(["frame_ids"])
+        return rows
 
     def _get_value_labels(self, population, values):
         """Return the strata by stored value with a name to read."""
@@ -228,10 +244,10 @@ class CallbackSampleFreeze(models.Model):
 
     # What is left out -------------------------------------------------------------
 
-    def _leave_out(self):
-        """Mark the approved exclusions of the rule in the frozen frame."""
+    def _leave_out(self, day):
+        """Mark the exclusions of the rule that hold on a day in the frozen frame."""
         self.env["callback.exclusion"].flush_model()
-        left_out = statements.left_out(self, fields.Date.today())
+        left_out = statements.left_out(self, day)
         self._exclude(dict(self.env.execute_query(left_out)))
 
     def _exclude(self, reasons):

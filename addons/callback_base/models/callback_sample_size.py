@@ -17,8 +17,11 @@ class CallbackSampleSize(models.Model):
 
     def _check_share_sum(self, parts):
         total = sum(sizes.exact(part.share) for part in parts)
-        wrong = parts.filtered(lambda p: p.share < 0)
-        if total != 1 or wrong:
+        for part in parts.filtered(lambda part: part.share < 0):
+            self._refuse(
+                "stratum_ids", f"{part.display_name} {self._percent(part.share)} %"
+            )
+        if total != 1:
             raise ValidationError(
                 self.env._(
                     "Sample “%(sample)s”: the shares sum to %(total)s %%, not to "

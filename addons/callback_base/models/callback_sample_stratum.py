@@ -40,11 +40,16 @@ class CallbackSampleStratum(models.Model):
         "(sample_id, key)", "A sample has each stratum once only."
     )
 
-    @api.depends("population", "size", "picked_count", "sample_id.strata_method")
+    @api.depends(
+        "population", "size", "share", "picked_count", "sample_id.strata_method"
+    )
     def _compute_is_short(self):
+        """Each stratum with members is covered, but those without a share (T-09)."""
         for stratum in self:
             needed = stratum.size
-            if stratum.sample_id.strata_method == "rate" and stratum.population:
+            method = stratum.sample_id.strata_method
+            owed = method == "rate" or (method == "share" and stratum.share)
+            if owed and stratum.population:
                 needed = max(needed, 1)
             stratum.is_short = stratum.picked_count < needed
 
@@ -66,7 +71,9 @@ class CallbackSampleStratum(models.Model):
     @api.constrains("domain")
     def _check_domain(self):
         for stratum in self.filtered(lambda s: s.sample_id.state == "draft"):
-            stratum.sample_id._get_domain(stratum.domain, stratum.name)
+            sample = stratum.sample_id
+            probe = not sample.rule_id
+            sample._get_domain(stratum.domain, stratum.name, probe)
 
     @api.model_create_multi
     def create(self, vals_list):

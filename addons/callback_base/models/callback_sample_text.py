@@ -32,6 +32,13 @@ class CallbackSampleText(models.Model):
             lines.append(
                 self.env._("%(number)s were excluded.", number=self.excluded_count)
             )
+        if self.outside_count:
+            lines.append(
+                self.env._(
+                    "%(number)s are in no stratum and could not be drawn.",
+                    number=self.outside_count,
+                )
+            )
         width = inference.half_width(
             [(stratum.population, stratum.picked_count) for stratum in strata]
         )
@@ -70,7 +77,10 @@ class CallbackSampleText(models.Model):
         """
         try:
             return inference.required_size(population, margin, confidence)
-        except ValueError as error:
+        except (ArithmeticError, TypeError, ValueError) as error:
             raise ValidationError(
-                self.env._("Margin and confidence lie between 0 and 100 %.")
+                self.env._(
+                    "Margin and confidence lie between 0 and 100 %, and the population "
+                    "is a number."
+                )
             ) from error

@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ..workday.zone import LocalZone
@@ -315,7 +316,9 @@ class CallbackStatement(models.Model):
         """Make last month's draft statements of every unit that has callbacks."""
         month = self._get_previous_month()
         policies = self.env["callback.policy"].search(
-            [("state", "=", "in_force"), ("statement_day", ">", 0)]
+            # A version that was followed reports the month in which it was.
+            self.env["callback.policy"]._get_current_domain(month)
+            & Domain("statement_day", ">", 0)
         )
         for policy in policies:
             self._prepare_month(policy, month)

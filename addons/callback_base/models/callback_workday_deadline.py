@@ -204,9 +204,17 @@ class CallbackWorkday(models.Model):
     def _calendar(self, calendar):
         """Return the calendar to count in; given ones must be readable by the user."""
         if calendar:
-            if isinstance(calendar, int):
-                calendar = self.env["resource.calendar"].browse(calendar)
-            calendar.ensure_one().check_access("read")
+            calendars = self.env["resource.calendar"]
+            if isinstance(calendar, int) and not isinstance(calendar, bool):
+                calendar = calendars.browse(calendar)
+            if not isinstance(calendar, type(calendars)) or len(calendar) != 1:
+                raise UserError(
+                    self.env._(
+                        "%(calendar)s is no working calendar: give one, or its id.",
+                        calendar=str(calendar),
+                    )
+                )
+            calendar.check_access("read")
             return calendar
         # The company's calendar is meant for all its users.
         calendar = self.env.company.sudo().callback_calendar_id

@@ -26,13 +26,18 @@ class ResUsers(models.Model):
 
     @api.depends("employee_ids.department_id")
     def _compute_callback_units(self):
-        department = self.env["hr.department"].with_context(active_test=False)
+        """Look the tree up once, however many users are asked for."""
+        departments = self.env["hr.department"].with_context(active_test=False)
+        units = self.employee_ids.department_id
+        tree, below = departments.search([("id", "child_of", units.ids)]), {}
+        for department in tree:
+            for number in department.parent_path.split("/"):
+                below.setdefault(number, []).append(department.id)
         for user in self:
-            units = user.employee_ids.department_id
-            user.callback_unit_ids = units
-            user.callback_department_ids = department.search(
-                [("id", "child_of", units.ids)]
-            )
+            own = user.employee_ids.department_id
+            found = {n for unit in own for n in below.get(str(unit.id), ())}
+            user.callback_unit_ids = own
+            user.callback_department_ids = tree.filtered(lambda d, f=found: d.id in f)
 
     @ormcache("self.id", "tuple(self.env.companies.ids)")
     def _get_callback_unit_ids(self):

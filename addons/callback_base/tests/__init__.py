@@ -99,3 +99,8 @@ from . import test_access_matrix
 from . import test_access_rpc
 from . import test_state_trace
 from . import test_questionnaire_form
+from . import test_conditions
+from . import test_plan_versions
+from . import test_sample_left_out
+from . import test_plan_calls
+from . import test_bands

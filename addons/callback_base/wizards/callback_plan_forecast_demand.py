@@ -32,7 +32,7 @@ class CallbackPlanForecast(models.TransientModel):
         plan, demand, made = self.plan_id, Demand(), self._get_made()
         owed = {}
         for rule in plan.rule_ids.filtered(lambda rule: rule.model_name in self.env):
-            occasions = rule._get_occasions(
+            occasions = rule._get_version_occasions(
                 plan.date_from, plan.date_to, plan.company_id
             )
             for occasion, step in product(occasions, rule.step_ids):

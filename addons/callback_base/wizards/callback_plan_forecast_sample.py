@@ -29,7 +29,7 @@ class CallbackPlanForecast(models.TransientModel):
         )
         if line.sample_id.state in ("drawn", "confirmed"):
             return self._count_picked(step, occasion, line.sample_id), 0
-        owing = self._get_drawable(rule, occasion)
+        owing = self._get_owing(rule, occasion)
         strata = self._count_strata(rule, owing)
         known = self._get_size(rule, strata)
         extra = self._estimate_strata(rule, occasion)
@@ -49,18 +49,6 @@ class CallbackPlanForecast(models.TransientModel):
         domain &= rule._get_missing_domain(step, occasion)
         return rule._get_source_model().search_count(domain)
 
-    def _get_drawable(self, rule, occasion):
-        """Return who can be drawn; what is left out today is left out of the draw."""
-        plan = self.plan_id
-        population = rule._get_population_domain(
-            occasion, plan.company_id, plan.unit_ids
-        )
-        # sudo: whoever asks, what was approved is left out.
-        exclusion = self.env["callback.exclusion"].sudo()
-        return population & ~exclusion._get_excluded_domain(
-            rule, self._get_today(), plan.company_id
-        )
-
     def _count_strata(self, rule, domain):
         """Return the numbers of the strata as a ``Counter`` by their key."""
         model, counts = rule._get_source_model(), Counter()
@@ -76,11 +64,16 @@ class CallbackPlanForecast(models.TransientModel):
                     )
                 )
             )
-        else:
-            for stratum in rule.stratum_ids.sorted(lambda s: (s.sequence, s.id)):
-                own = rule._parse_domain(stratum.domain, stratum.name)
-                counts[stratum.id] = model.search_count(domain & own)
-                domain &= ~own
+        elif rule.stratum_ids:
+            strata = rule.stratum_ids.sorted(lambda s: (s.sequence, s.id))
+            self.env.flush_all()
+            query, conditions = self.env["callback.sample"]._get_conditions(
+                model, domain, [rule._parse_domain(s.domain, s.name) for s in strata]
+            )
+            statement = statements.count_conditions(query, conditions)
+            found = dict(self.env.execute_query(statement))
+            for number, stratum in enumerate(strata):
+                counts[stratum.id] = found.get(number, 0)
         return counts
 
     def _estimate_strata(self, rule, occasion):
@@ -95,9 +88,9 @@ class CallbackPlanForecast(models.TransientModel):
             today - timedelta(days=self.estimate_days),
             today - timedelta(days=1),
         )
-        past = self._count_strata(rule, self._get_drawable(rule, window))
+        past = self._count_strata(rule, self._get_owing(rule, window))
         coming = Occasion(occasion.occurrence, first, occasion.last)
-        known = self._count_strata(rule, self._get_drawable(rule, coming))
+        known = self._count_strata(rule, self._get_owing(rule, coming))
         likely = {
             key: ceil(Fraction(number * days, self.estimate_days)) - known[key]
             for key, number in past.items()

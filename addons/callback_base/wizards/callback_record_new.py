@@ -2,6 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..models.callback_policy_version import CURRENT_RULES
 
 
 class CallbackRecordNew(models.TransientModel):
@@ -22,7 +25,7 @@ class CallbackRecordNew(models.TransientModel):
         "callback.rule",
         required=True,
         ondelete="cascade",
-        domain="[('trigger', '=', 'manual'), ('policy_id.state', '=', 'in_force'),"
+        domain=f"[('trigger', '=', 'manual'), {CURRENT_RULES},"
         " ('policy_id.company_id', 'in', [company_id, False])]",
         default=lambda self: self._default_rule_id(),
     )
@@ -81,11 +84,13 @@ class CallbackRecordNew(models.TransientModel):
 
     @api.model
     def _get_rule_domain(self, company):
-        return [
-            ("trigger", "=", "manual"),
-            ("policy_id.state", "=", "in_force"),
-            ("policy_id.company_id", "in", [company.id, False]),
-        ]
+        policies = self.env["callback.policy"]
+        today = fields.Date.context_today(self)
+        return (
+            Domain("trigger", "=", "manual")
+            & Domain("policy_id", "any", policies._get_current_domain(today))
+            & Domain("policy_id.company_id", "in", [company.id, False])
+        )
 
     @api.model
     def _default_rule_id(self):
@@ -183,7 +188,7 @@ class CallbackRecordNew(models.TransientModel):
         rule, policy = self.rule_id, self.rule_id.policy_id
         refused = {
             "rule_id": rule.trigger != "manual"
-            or policy.state != "in_force"
+            or not policy.filtered_domain(self._get_version_domain())
             or not rule.active
             or policy.company_id not in (self.company_id, self.env["res.company"]),
             "step_id": self.step_id.rule_id != rule,
@@ -203,6 +208,12 @@ class CallbackRecordNew(models.TransientModel):
                         policy=policy.display_name,
                     )
                 )
+
+    def _get_version_domain(self):
+        """A version that was followed is that of its own time; see the day below."""
+        policies = self.env["callback.policy"]
+        day = self.rule_id._get_zone(self.company_id).local(self.date_event).date()
+        return policies._get_current_domain(day)
 
     def _is_valid_day(self):
         """Events dated inside the validity of a policy are its own (T-13)."""

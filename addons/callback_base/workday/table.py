@@ -59,6 +59,18 @@ def calendar_day(day, quantity, unit):
     return day + ONE_DAY * quantity * (7 if unit == "week" else 1)
 
 
+def last_start(day, quantity, unit):
+    """Return the last day from which a calendar period has ended by ``day`` (T-05).
+
+    Six months from 31 March end on 30 September, as those from 30 March do: the last
+    such day counts.
+    """
+    last = calendar_day(day, -quantity, unit)
+    while calendar_day(last + ONE_DAY, quantity, unit) <= day:
+        last += ONE_DAY
+    return last
+
+
 class WorkdayTable:
     """Immutable table of consecutive local days of one calendar.
 

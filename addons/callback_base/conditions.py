@@ -1,0 +1,25 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Whether a typed condition can be searched for, found out when it is saved."""
+
+import psycopg2
+
+from odoo.tools import SQL
+
+
+def check_searchable(model, domain):
+    """Raise ValueError when a condition compares what cannot be compared.
+
+    A condition can be well formed and still fail in the search, for example a number
+    that is to be above a word. The database plans the search and does not make it.
+    """
+    # sudo: nothing is read.
+    source = model.sudo().with_context(active_test=False)
+    try:
+        with model.env.cr.savepoint(flush=False):
+            statement = SQL("EXPLAIN %s", source._search(domain).select())
+            model.env.cr.execute(statement, log_exceptions=False)
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
+        raise ValueError(str(error)) from error
+    except (psycopg2.DataError, psycopg2.ProgrammingError) as error:
+        raise ValueError(str(error).partition("\n")[0]) from error

@@ -84,6 +84,7 @@
         "views/callback_contact_menus.xml",
         "security/callback_quota_rules.xml",
         "views/callback_quota_views.xml",
+        "views/callback_compliance_views.xml",
         "security/callback_override_rules.xml",
         "security/callback_roster_rules.xml",
         "data/callback_roster_reason.xml",

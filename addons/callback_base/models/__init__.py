@@ -275,3 +275,10 @@ from . import callback_record_complaint_open
 from . import callback_breach_complaint
 from . import callback_complaint_answer
 from . import callback_record_complaint_answer
+from . import callback_compliance_mixin
+from . import callback_compliance_record
+from . import callback_compliance_statement
+from . import callback_compliance_complaint
+from . import callback_compliance
+from . import callback_clause_compliance
+from . import callback_clause_figures

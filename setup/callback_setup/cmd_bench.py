@@ -158,9 +158,7 @@ def _bench(progress, names, scale):
                     databases.renew()
                 idle = _idle()
                 with progress.step(f"Benchmark {name}"):
-                    found = _measure(
-                        instance, python, databases.target, name, scale
-                    )
+                    found = _measure(instance, python, databases.target, name, scale)
                 _show(name, idle, found)
                 missed += sum(not figure["reached"] for figure in found)
         finally:

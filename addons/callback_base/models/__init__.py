@@ -71,6 +71,7 @@ from . import callback_archive_verify_content
 from . import callback_archive_verify_links
 from . import callback_archive_export
 from . import callback_statement
+from . import callback_statement_period
 from . import callback_statement_figures
 from . import callback_statement_line
 from . import callback_sample
@@ -282,3 +283,10 @@ from . import callback_compliance_complaint
 from . import callback_compliance
 from . import callback_clause_compliance
 from . import callback_clause_figures
+from . import callback_policy_statement
+from . import callback_statement_recipient
+from . import callback_statement_receipt
+from . import callback_statement_submit
+from . import callback_statement_amendment
+from . import callback_statement_amendment_line
+from . import callback_statement_amend

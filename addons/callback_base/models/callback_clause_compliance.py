@@ -176,7 +176,8 @@ class CallbackPolicyClause(models.Model):
         if not first or not last:
             raise UserError(
                 self.env._(
-                    "“%(first)s” to “%(last)s” is no period. Write dates as 2026-12-31.",
+                    "“%(first)s” to “%(last)s” is no period. Write dates as "
+                    "2026-12-31.",
                     first=date_from,
                     last=date_to,
                 )

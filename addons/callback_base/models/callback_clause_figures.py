@@ -60,9 +60,7 @@ class CallbackPolicyClause(models.Model):
         groups=GROUPS,
         help="Of what is due and not excused. Empty: nothing was due.",
     )
-    quota_text = fields.Char(
-        string="Quotas", compute="_compute_figures", groups=GROUPS
-    )
+    quota_text = fields.Char(string="Quotas", compute="_compute_figures", groups=GROUPS)
     is_measured = fields.Boolean(
         string="Measured",
         compute="_compute_is_measured",

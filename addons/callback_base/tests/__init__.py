@@ -100,3 +100,4 @@ from . import test_access_rpc
 from . import test_state_trace
 from . import test_questionnaire_form
 from . import test_compliance
+from . import test_statement_path

@@ -268,11 +268,14 @@ class AccessMatrixCase(CallbackCommon):
     def _get_model_letters(self, name, role):
         """Return what a role may do with a report, which has no rows of its own."""
         model = self.env[name].with_user(self.users[role])
-        return "".join(
-            letter
-            for operation, letter in OPERATIONS.items()
-            if model.has_access(operation)
-        ) or "-"
+        return (
+            "".join(
+                letter
+                for operation, letter in OPERATIONS.items()
+                if model.has_access(operation)
+            )
+            or "-"
+        )
 
     def _give_wizard(self, name, user):
         """A wizard belongs to who opened it."""

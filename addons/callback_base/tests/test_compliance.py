@@ -180,7 +180,9 @@ class TestCompliance(CallbackCommon):
         self.assertEqual(row.clause_id, self.clause)
         self.assertEqual(row.status, "missed")
         action = row.action_open()
-        self.assertEqual((action["res_model"], action["res_id"]), (record._name, record.id))
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (record._name, record.id)
+        )
 
     def test_statements_prove_submission(self):
         """BASE-32, EX-005: 16:00:00 is met, 16:00:01 is late, none is missed."""
@@ -265,7 +267,9 @@ class TestCompliance(CallbackCommon):
         record = self._record(datetime(2026, 5, 11), state="ongoing")
         clause = self.clause.with_user(self.auditor)
         self.assertEqual(clause.missed_count, 1, "last month by default")
-        self.assertEqual(clause.with_context(callback_period="this_year").missed_count, 1)
+        self.assertEqual(
+            clause.with_context(callback_period="this_year").missed_count, 1
+        )
         this_month = clause.with_context(callback_period="this_month")
         self.assertEqual(this_month.missed_count, 0)
         self.assertEqual(clause.period_text, "2026-05-01 – 2026-05-31")

@@ -146,8 +146,8 @@ class CallbackStatement(models.Model):
                         jsonb_each(COALESCE(t.snapshot, '{}')) e
                     WHERE t.id = %(before)s
                 ), new AS (
-                    SELECT e.key::int AS id, e.value FROM callback_statement_amendment t,
-                        jsonb_each(t.snapshot) e
+                    SELECT e.key::int AS id, e.value
+                    FROM callback_statement_amendment t, jsonb_each(t.snapshot) e
                     WHERE t.id = %(after)s
                 ), difference AS (
                     INSERT INTO callback_statement_amendment_line (amendment_id,

@@ -223,18 +223,20 @@ class CallbackStatement(models.Model):
         """
         self.check_access("write")
         self._check_not_submitted()
-        for statement in self:
-            # sudo: lines are written by the system only; the figures cover the unit
-            # whose statement the user may write.
-            lines = statement.sudo()._prepare_lines()
-            statement.sudo().line_ids.unlink()  # see above
-            statement.sudo().write(  # see above
-                {
-                    "line_ids": [fields.Command.create(vals) for vals in lines],
-                    "state": "computed",
-                    "date_computed": fields.Datetime.now(),
-                }
-            )
+        # sudo: lines are written by the system only; the figures cover the units whose
+        # statements the user may write.
+        statements = self.sudo()
+        statements.line_ids.unlink()
+        self.env["callback.statement.line"].sudo().create(  # as above
+            [
+                {"statement_id": statement.id, **values}
+                for statement, lines in statements._prepare_lines().items()
+                for values in lines
+            ]
+        )
+        statements.write(
+            {"state": "computed", "date_computed": fields.Datetime.now()}
+        )
         return True
 
     def action_submit(self):

@@ -15,7 +15,7 @@ from .steps import Failure, Progress, die_with_parent
 from .testdb import TestDatabases
 
 NAMES = ("generate", "sweep", "deadline", "sample", "memory", "seal")
-NAMES += ("queue", "search", "overdue", "finish")
+NAMES += ("queue", "search", "overdue", "finish", "compliance")
 #: From this share of idle processor time on the figures are worth noting down.
 IDLE = 0.9
 HELP = f"""usage: ./setup/bench [--scale NUMBER] [{" | ".join(NAMES)}] ...
@@ -158,9 +158,7 @@ def _bench(progress, names, scale):
                     databases.renew()
                 idle = _idle()
                 with progress.step(f"Benchmark {name}"):
-                    found = _measure(
-                        instance, python, databases.target, name, scale
-                    )
+                    found = _measure(instance, python, databases.target, name, scale)
                 _show(name, idle, found)
                 missed += sum(not figure["reached"] for figure in found)
         finally:

@@ -71,6 +71,7 @@ from . import callback_archive_verify_content
 from . import callback_archive_verify_links
 from . import callback_archive_export
 from . import callback_statement
+from . import callback_statement_period
 from . import callback_statement_figures
 from . import callback_statement_line
 from . import callback_sample
@@ -276,3 +277,17 @@ from . import callback_record_complaint_open
 from . import callback_breach_complaint
 from . import callback_complaint_answer
 from . import callback_record_complaint_answer
+from . import callback_compliance_mixin
+from . import callback_compliance_record
+from . import callback_compliance_statement
+from . import callback_compliance_complaint
+from . import callback_compliance
+from . import callback_clause_compliance
+from . import callback_clause_figures
+from . import callback_policy_statement
+from . import callback_statement_recipient
+from . import callback_statement_receipt
+from . import callback_statement_submit
+from . import callback_statement_amendment
+from . import callback_statement_amendment_line
+from . import callback_statement_amend

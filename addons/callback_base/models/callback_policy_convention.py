@@ -7,6 +7,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..schedule.periods import period_of
+
 
 class CallbackPolicy(models.Model):
     """How a policy counts: the calculation conventions of one version.
@@ -112,16 +114,20 @@ class CallbackPolicy(models.Model):
         return {"cutoff": f"{minutes // 60:02}:{minutes % 60:02}"}
 
     def _get_statement_due(self, month, company=None):
-        """Return when the statement of a month is due, as naive UTC (U1-33).
+        """Return when the statement of a period is due, as naive UTC (U1-33).
+
+        The day is counted from the first day of the next period: the 5th of the next
+        month, the fifth day (Friday) of the next week.
 
         A clock time on the day counts as it stands. Without one the last moment is
         23:59:59 of the day before, or of the day itself (X-05).
 
-        :param month: any date of the month that is reported
+        :param month: any date of the period that is reported
         """
         self.ensure_one()
         calendar = self._get_calendar(company)
-        day = (month + relativedelta(months=1)).replace(day=self.statement_day)
+        _first, last = period_of(month, self.statement_period)
+        day = last + datetime.timedelta(days=self.statement_day)
         clock = self.statement_hour
         if not clock and self.statement_reading == "exclusive":
             day -= datetime.timedelta(days=1)

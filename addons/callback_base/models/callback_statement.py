@@ -1,20 +1,17 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from ..workday.zone import LocalZone
-
 
 class CallbackStatement(models.Model):
-    """Monthly callback statement of a unit and all units below it (U1-31 … U1-34).
+    """Callback statement of a unit and all units below it (U1-31 … U1-34).
 
-    The figures come from records alone. Submitting freezes them; the due time is
-    the policy's day and clock time in the following month.
+    It covers a month, or another period of the policy. The figures come from records
+    alone. Submitting freezes them; the due time is the policy's day and clock time
+    in the following period.
     """
 
     _name = "callback.statement"
@@ -61,10 +58,14 @@ class CallbackStatement(models.Model):
         string="First day",
         required=True,
         default=lambda self: self._get_previous_month(),
-        help="First day of the month that is reported.",
+        help="First day of the month or other period that is reported.",
     )
     month = fields.Char(
-        compute="_compute_month", store=True, precompute=True, help="As 2026-03."
+        string="Period",
+        compute="_compute_month",
+        store=True,
+        precompute=True,
+        help="As 2026-03, 2026-W11, 2026-Q1, 2026-H1 or 2026.",
     )
     date_to = fields.Date(compute="_compute_date_to", store=True, precompute=True)
     date_due = fields.Datetime(
@@ -105,15 +106,10 @@ class CallbackStatement(models.Model):
 
     _month_unique = models.UniqueIndex(
         "(policy_id, department_id, date_from)",
-        "There is a statement of this unit for the month already.",
+        "There is a statement of this unit for the period already.",
     )
 
     # Computes ---------------------------------------------------------------------
-
-    @api.model
-    def _get_previous_month(self):
-        today = fields.Date.context_today(self)
-        return today.replace(day=1) - relativedelta(months=1)
 
     @api.depends("department_id.name", "month")
     def _compute_name(self):
@@ -126,23 +122,10 @@ class CallbackStatement(models.Model):
         for statement in self:
             statement.display_name = statement.name
 
-    @api.depends("date_from")
-    def _compute_month(self):
-        for statement in self:
-            month = statement.date_from
-            statement.month = month and f"{month:%Y-%m}"
-
-    @api.depends("date_from")
-    def _compute_date_to(self):
-        for statement in self:
-            month = statement.date_from
-            statement.date_to = month and (
-                month + relativedelta(months=1) - relativedelta(days=1)
-            )
-
     @api.depends(
         "date_from",
         "policy_id.statement_day",
+        "policy_id.statement_period",
         "policy_id.statement_hour",
         "policy_id.statement_reading",
         "policy_id.statement_shift",
@@ -198,21 +181,13 @@ class CallbackStatement(models.Model):
             for name in ("record_count", "on_time_count", "late_count", "open_count"):
                 statement[name] = sum(statement.line_ids.mapped(name))
 
-    @api.constrains("date_from")
-    def _check_date_from(self):
-        for statement in self:
-            if statement.date_from.day != 1:
-                raise ValidationError(
-                    self.env._("The month of a statement is given by its first day.")
-                )
-
     @api.constrains("policy_id")
     def _check_policy(self):
         for statement in self:
             if not statement.policy_id.statement_day:
                 raise ValidationError(
                     self.env._(
-                        "%(policy)s asks for no monthly statement.",
+                        "%(policy)s asks for no statement.",
                         policy=statement.policy_id.display_name,
                     )
                 )
@@ -249,18 +224,20 @@ class CallbackStatement(models.Model):
         """
         self.check_access("write")
         self._check_not_submitted()
-        for statement in self:
-            # sudo: lines are written by the system only; the figures cover the unit
-            # whose statement the user may write.
-            lines = statement.sudo()._prepare_lines()
-            statement.sudo().line_ids.unlink()  # see above
-            statement.sudo().write(  # see above
-                {
-                    "line_ids": [fields.Command.create(vals) for vals in lines],
-                    "state": "computed",
-                    "date_computed": fields.Datetime.now(),
-                }
-            )
+        # sudo: lines are written by the system only; the figures cover the units whose
+        # statements the user may write.
+        statements = self.sudo()
+        statements.line_ids.unlink()
+        self.env["callback.statement.line"].sudo().create(  # as above
+            [
+                {"statement_id": statement.id, **values}
+                for statement, lines in statements._prepare_lines().items()
+                for values in lines
+            ]
+        )
+        statements.write(
+            {"state": "computed", "date_computed": fields.Datetime.now()}
+        )
         return True
 
     def action_submit(self):
@@ -276,7 +253,7 @@ class CallbackStatement(models.Model):
             if now < end:
                 raise UserError(
                     self.env._(
-                        "%(statement)s: the month is not over yet.",
+                        "%(statement)s: the period is not over yet.",
                         statement=statement.name,
                     )
                 )
@@ -298,34 +275,25 @@ class CallbackStatement(models.Model):
                 )
             )
 
-    def _get_month_bounds(self):
-        """Return the first moment of the month and of the next one, naive UTC.
-
-        The month is local to the policy's calendar (T-01, T-14).
-        """
-        self.ensure_one()
-        calendar = self.policy_id._get_calendar(self.company_id)
-        zone = LocalZone(calendar.tz or "UTC")
-        following = self.date_from + relativedelta(months=1)
-        return zone.midnight(self.date_from), zone.midnight(following)
-
     # Cron -------------------------------------------------------------------------
 
     @api.model
     def _cron_prepare(self):
-        """Make last month's draft statements of every unit that has callbacks."""
-        month = self._get_previous_month()
+        """Make the drafts of the last period for every unit that has callbacks."""
         policies = self.env["callback.policy"].search(
             # A version that was followed reports the month in which it was.
             self.env["callback.policy"]._get_current_domain(month)
             & Domain("statement_day", ">", 0)
         )
         for policy in policies:
-            self._prepare_month(policy, month)
+            self._prepare_month(policy, self._get_previous(policy))
 
     @api.model
     def _prepare_month(self, policy, month):
-        """Create the missing statements of a policy and month; return them."""
+        """Create the missing statements of a policy and period; return them.
+
+        :param month: first date of the period
+        """
         groups = self.env["callback.record"]._read_group(
             [("policy_id", "=", policy.id), ("department_id", "!=", False)],
             ["company_id", "department_id"],

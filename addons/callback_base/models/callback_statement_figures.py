@@ -34,31 +34,39 @@ class CallbackStatement(models.Model):
             unit=self.department_id.name,
         )
 
-    def _get_base_domain(self):
+    def _get_unit_domain(self):
+        return Domain("department_id", "child_of", self.department_id.id)
+
+    def _get_policy_domain(self):
         self.ensure_one()
-        return (
-            Domain("company_id", "=", self.company_id.id)
-            & Domain("policy_id", "=", self.policy_id.id)
-            & Domain("department_id", "child_of", self.department_id.id)
-        )
+        company = Domain("company_id", "=", self.company_id.id)
+        return company & Domain("policy_id", "=", self.policy_id.id)
 
     def _get_counted_domain(self):
         """Finished callbacks whose archive (or call) time lies in the month (U1-32)."""
+        return self._get_period_domain() & self._get_unit_domain()
+
+    def _get_open_domain(self):
+        """Callbacks due in the month that are not finished yet."""
+        return self._get_unfinished_domain() & self._get_unit_domain()
+
+    def _get_period_domain(self):
+        """Finished callbacks of the period, of every unit."""
         start, end = self._get_month_bounds()
         by_call = self.policy_id.statement_basis == "call"
         field = "date_contact" if by_call else "date_archived"
         return (
-            self._get_base_domain()
+            self._get_policy_domain()
             & Domain("state", "in", CLOSED_STATES)
             & Domain(field, ">=", start)
             & Domain(field, "<", end)
         )
 
-    def _get_open_domain(self):
-        """Callbacks due in the month that are not finished yet."""
+    def _get_unfinished_domain(self):
+        """Callbacks of the period that are not finished, of every unit."""
         start, end = self._get_month_bounds()
         return (
-            self._get_base_domain()
+            self._get_policy_domain()
             & Domain("is_complete", "=", False)
             & Domain("state", "!=", "cancelled")
             & Domain("deadline", ">=", start)
@@ -66,11 +74,30 @@ class CallbackStatement(models.Model):
         )
 
     def _prepare_lines(self):
-        """Return the values of the lines, one for each unit and type with callbacks."""
-        self.ensure_one()
+        """Return ``{statement: values of its lines}``, two queries a policy and period.
+
+        A line stands for each unit and type with callbacks, of all units below too.
+        """
+        lines = {statement: [] for statement in self}
+        keys = ("policy_id", "date_from", "company_id")
+        for statements in self.grouped(lambda s: tuple(s[key] for key in keys)).values():
+            figures = statements._count_units()
+            for statement in statements:
+                path = statement.department_id.parent_path
+                lines[statement] = [
+                    {"department_id": department.id, "type_id": kind.id, **line}
+                    for (department, kind), line in figures.items()
+                    if department.parent_path.startswith(path)
+                ]
+        return lines
+
+    def _count_units(self):
+        """Return ``{(department, type): figures}`` of statements of one period."""
+        units = Domain.OR(statement._get_unit_domain() for statement in self)
         lines = defaultdict(lambda: defaultdict(int))
+        one = self[0]
         groups = self.env["callback.record"]._read_group(
-            self._get_counted_domain(),
+            one._get_period_domain() & units,
             ["department_id", "type_id", "state", "on_time", "satisfaction"],
             ["__count"],
         )
@@ -83,11 +110,10 @@ class CallbackStatement(models.Model):
             if satisfaction in SATISFACTIONS:
                 line[f"{satisfaction}_count"] += count
         groups = self.env["callback.record"]._read_group(
-            self._get_open_domain(), ["department_id", "type_id"], ["__count"]
+            one._get_unfinished_domain() & units,
+            ["department_id", "type_id"],
+            ["__count"],
         )
         for department, kind, count in groups:
             lines[department, kind]["open_count"] += count
-        return [
-            {"department_id": department.id, "type_id": kind.id, **line}
-            for (department, kind), line in lines.items()
-        ]
+        return lines

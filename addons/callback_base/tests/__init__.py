@@ -104,3 +104,5 @@ from . import test_plan_versions
 from . import test_sample_left_out
 from . import test_plan_calls
 from . import test_bands
+from . import test_compliance
+from . import test_statement_path

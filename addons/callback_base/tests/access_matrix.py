@@ -5,7 +5,8 @@
 What each role may do stands in ``access_matrix.csv`` beside the tests of each addon:
 a line for each model and scope, a column for each role; a cell holds the letters of
 what is allowed: r(ead) w(rite) c(reate) d(elete), or ``-``. The scope ``all`` stands
-for three equal lines. Abstract models are listed with the scope ``abstract``.
+for three equal lines. Abstract models are listed with the scope ``abstract``, reports
+that are computed from other models with the scope ``report``.
 
 A model without a line fails the test. To add lines, or after a change that is meant::
 
@@ -264,6 +265,18 @@ class AccessMatrixCase(CallbackCommon):
         self._check_search_agrees(record, "r" in letters, role)
         return letters or "-"
 
+    def _get_model_letters(self, name, role):
+        """Return what a role may do with a report, which has no rows of its own."""
+        model = self.env[name].with_user(self.users[role])
+        return (
+            "".join(
+                letter
+                for operation, letter in OPERATIONS.items()
+                if model.has_access(operation)
+            )
+            or "-"
+        )
+
     def _give_wizard(self, name, user):
         """A wizard belongs to who opened it."""
         wizard = self.env[name].browse(self._get_row(name, "own"))
@@ -291,6 +304,12 @@ class AccessMatrixCase(CallbackCommon):
             model = self.env[name]
             if model._abstract:
                 matrix[name, "abstract"] = dict.fromkeys(ROLES, "-")
+                continue
+            if model._table_query:
+                # Its rows are those that the reader sees of the models behind it.
+                matrix[name, "report"] = {
+                    role: self._get_model_letters(name, role) for role in ROLES
+                }
                 continue
             # A wizard belongs to who opened it: another's row is like another unit's.
             for scope in SCOPES:

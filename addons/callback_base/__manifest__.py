@@ -123,6 +123,7 @@
         "views/callback_complaint_process_views.xml",
         "views/callback_record_complaint_views.xml",
         "views/callback_complaint_menus.xml",
+        "report/callback_complaint_report.xml",
         "security/callback_survey_rules.xml",
         "data/survey_general.xml",
         "views/survey_survey_views.xml",

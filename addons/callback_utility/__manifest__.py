@@ -33,5 +33,11 @@
         "demo/callback_utility_callbacks.xml",
         "demo/callback_utility_plans.xml",
         "demo/callback_utility_screens.xml",
+        "demo/callback_utility_complaint_policy.xml",
+        "demo/callback_utility_complaints.xml",
+        "demo/callback_utility_complaints_open.xml",
+        "demo/callback_utility_misconduct.xml",
+        "demo/callback_utility_opinions.xml",
+        "demo/callback_utility_registers.xml",
     ],
 }

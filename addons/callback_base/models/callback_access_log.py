@@ -22,7 +22,9 @@ class CallbackAccessLog(models.Model):
     _order = "date desc, id desc"
     _log_access = False
 
-    date = fields.Datetime(string="Time", required=True, readonly=True, index=True)
+    date = fields.Datetime(
+        string="Time of access", required=True, readonly=True, index=True
+    )
     user_id = fields.Many2one(
         "res.users", required=True, readonly=True, index=True, ondelete="restrict"
     )

@@ -50,7 +50,7 @@ class CallbackArchiveDestruction(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("proposed", "Proposed"),
+            ("proposed", "Submitted"),
             ("approved", "Approved"),
             ("refused", "Rejected"),
             ("done", "Destroyed"),

@@ -17,7 +17,7 @@ class CallbackArchiveDestructionLine(models.Model):
     state = fields.Selection(related="destruction_id.state")
     archive_id = fields.Many2one(
         "callback.archive",
-        string="File",
+        string="Archive file",
         required=True,
         index=True,
         ondelete="restrict",

@@ -33,7 +33,7 @@ class CallbackArchiveHold(models.Model):
         help="All files of this customer are held, also those still to come.",
     )
     state = fields.Selection(
-        [("held", "Held"), ("released", "Released")],
+        [("held", "On hold"), ("released", "Released")],
         default="held",
         required=True,
         readonly=True,

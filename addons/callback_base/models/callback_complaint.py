@@ -123,7 +123,9 @@ class CallbackComplaint(models.Model):
     )
     gate = fields.Selection(
         selection=lambda self: (
-            self.env["callback.complaint.process"]._fields["gate"].selection
+            self.env["callback.complaint.process"]
+            ._fields["gate"]
+            ._description_selection(self.env)
         ),
         string="Closes when",
         readonly=True,
@@ -158,7 +160,7 @@ class CallbackComplaint(models.Model):
     )
     intake_user_id = fields.Many2one(
         "res.users",
-        string="Filed by",
+        string="Entered by",
         ondelete="restrict",
         readonly=True,
         index="btree_not_null",
@@ -177,7 +179,7 @@ class CallbackComplaint(models.Model):
 
     state = fields.Selection(
         [
-            ("new", "New"),
+            ("new", "Newly filed"),
             ("accepted", "Accepted"),
             ("assigned", "Assigned"),
             ("resolved", "Resolved"),
@@ -195,7 +197,7 @@ class CallbackComplaint(models.Model):
         group_expand=True,
     )
     date_received = fields.Datetime(
-        string="Received",
+        string="Received on",
         required=True,
         default=fields.Datetime.now,
         index=True,
@@ -233,7 +235,7 @@ class CallbackComplaint(models.Model):
     )
     parent_id = fields.Many2one(
         "callback.complaint",
-        string="Follows",
+        string="Follows the case",
         ondelete="restrict",
         index="btree_not_null",
         copy=False,

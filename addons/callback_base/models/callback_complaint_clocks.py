@@ -20,7 +20,9 @@ class CallbackComplaint(models.Model):
     )
     stage_code = fields.Selection(
         selection=lambda self: (
-            self.env["callback.complaint.clock"]._fields["code"].selection
+            self.env["callback.complaint.clock"]
+            ._fields["code"]
+            ._description_selection(self.env)
         ),
         string="Next stage",
         compute="_compute_deadline",
@@ -34,7 +36,9 @@ class CallbackComplaint(models.Model):
     )
     light = fields.Selection(
         selection=lambda self: (
-            self.env["callback.complaint.clock"]._fields["light"].selection
+            self.env["callback.complaint.clock"]
+            ._fields["light"]
+            ._description_selection(self.env)
         ),
         string="Status of the limit",
         compute="_compute_is_overdue",

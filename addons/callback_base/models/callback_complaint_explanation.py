@@ -32,13 +32,13 @@ class CallbackComplaintExplanation(models.Model):
     )
     date_planned = fields.Datetime(string="Planned for")
     date_held = fields.Datetime(string="Held on", readonly=True, copy=False)
-    place = fields.Char()
+    place = fields.Char(string="Venue")
     channel_id = fields.Many2one(
         "callback.channel", ondelete="restrict", help="Meeting, open letter …"
     )
     text = fields.Text(string="Explanation")
     attachment_ids = fields.Many2many(
-        "ir.attachment", string="Documents", bypass_search_access=True
+        "ir.attachment", string="Attached files", bypass_search_access=True
     )
     complaint_ids = fields.One2many(
         "callback.complaint", "explanation_id", string="Complaints"

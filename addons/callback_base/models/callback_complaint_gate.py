@@ -40,7 +40,7 @@ class CallbackComplaint(models.Model):
         help="Reply letter or the document that the waiver rests on (P1-17).",
     )
     waiting_for = fields.Char(
-        string="Waiting for", compute="_compute_waiting_for", compute_sudo=True
+        string="Still missing", compute="_compute_waiting_for", compute_sudo=True
     )
 
     @api.depends("state", "waiver", "date_informed", "callback_ids.state")

@@ -21,7 +21,7 @@ class CallbackComplaintSource(models.Model):
     )
     company_id = fields.Many2one(related="complaint_id.company_id", store=True)
     date_received = fields.Datetime(
-        string="Received", required=True, default=fields.Datetime.now
+        string="Received on", required=True, default=fields.Datetime.now
     )
     origin = fields.Selection(
         [
@@ -50,7 +50,7 @@ class CallbackComplaintSource(models.Model):
     )
     text = fields.Text(string="Original text")
     attachment_ids = fields.Many2many(
-        "ir.attachment", string="Files", bypass_search_access=True
+        "ir.attachment", string="Attached files", bypass_search_access=True
     )
     first_complaint_id = fields.Many2one(
         "callback.complaint",

@@ -45,7 +45,10 @@ class CallbackEvidence(models.Model):
         "callback.record", string="Callback", index=True, ondelete="cascade"
     )
     document_id = fields.Many2one(
-        "callback.document", index="btree_not_null", ondelete="cascade"
+        "callback.document",
+        string="Letter or meeting",
+        index="btree_not_null",
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         "res.company",
@@ -62,7 +65,7 @@ class CallbackEvidence(models.Model):
     file = fields.Binary(attachment=True)
     url = fields.Char(string="External address", help="Of a recording kept elsewhere.")
     sha256 = fields.Char(string="SHA-256")
-    file_size = fields.Integer(string="Size", readonly=True, aggregator=False)
+    file_size = fields.Integer(string="File size", readonly=True, aggregator=False)
     mimetype = fields.Char(string="Content type", readonly=True)
     state = fields.Selection(
         [("present", "Present"), ("missing", "Missing")],
@@ -79,7 +82,9 @@ class CallbackEvidence(models.Model):
     )
     date_start = fields.Datetime(string="Recorded from")
     date_end = fields.Datetime(string="Recorded to")
-    line_id = fields.Many2one("callback.line", ondelete="restrict")
+    line_id = fields.Many2one(
+        "callback.line", string="Telephone line", ondelete="restrict"
+    )
     line_needs_reason = fields.Boolean(related="line_id.needs_reason")
     line_needs_search = fields.Boolean(related="line_id.needs_search")
     line_reason = fields.Char(

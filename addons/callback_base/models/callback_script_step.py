@@ -12,7 +12,7 @@ KINDS = [
     ("risk", "Risk notice"),
     ("question", "Question"),
     ("promotion", "Promotion"),
-    ("closing", "Closing"),
+    ("closing", "Closing words"),
     ("other", "Other"),
 ]
 #: What a text may name, and what is put in when it is said (R2-13).

@@ -48,6 +48,9 @@ class CallbackSetting(models.Model):
         string="Default",
         help="Code of a choice, number, amount, 0 or 1, or text. Empty: none.",
     )
+    default_text = fields.Char(
+        string="Holds unless decided", compute="_compute_default_text"
+    )
     is_mandatory = fields.Boolean(
         string="Must be decided",
         help="No default exists: a policy is not put in force while this is empty.",
@@ -63,6 +66,12 @@ class CallbackSetting(models.Model):
     def _compute_display_name(self):
         for setting in self:
             setting.display_name = f"{setting.code or ''} {setting.name or ''}"
+
+    @api.depends("default_value", "kind", "unit", "choice_ids.name")
+    @api.depends_context("lang")
+    def _compute_default_text(self):
+        for setting in self:
+            setting.default_text = setting._get_text(setting.default_value)
 
     @api.constrains("default_value", "kind", "maximum", "choice_ids")
     def _check_default_value(self):

@@ -16,7 +16,7 @@ STAGES = [
     ("result", "Result"),
     ("informed", "Customer informed"),
     ("closed", "Closed"),
-    ("archived", "Archived"),
+    ("archived", "Filed in the archive"),
 ]
 #: Stages that a customer who is not content starts again.
 REPEATED = ("result", "informed")

@@ -84,6 +84,7 @@ from . import test_complaint_gate
 from . import test_complaint_merge
 from . import test_complaint_misconduct
 from . import test_complaint_record
+from . import test_complaint_report
 from . import test_complaint_security
 from . import test_questionnaire_answer
 from . import test_questionnaire_limit

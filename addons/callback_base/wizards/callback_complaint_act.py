@@ -48,7 +48,9 @@ class CallbackComplaintAct(models.TransientModel):
     unit = fields.Selection(UNITS, string="Time unit")
     waiver = fields.Selection(
         selection=lambda self: (
-            self.env["callback.complaint"]._fields["waiver"].selection
+            self.env["callback.complaint"]
+            ._fields["waiver"]
+            ._description_selection(self.env)
         ),
         string="No callback because",
     )

@@ -32,11 +32,13 @@ class CallbackComplaintIntake(models.TransientModel):
     )
     customer_phone = fields.Char(string="Phone of a new customer")
     date_received = fields.Datetime(
-        string="Received", required=True, default=fields.Datetime.now
+        string="Received on", required=True, default=fields.Datetime.now
     )
     origin = fields.Selection(
         selection=lambda self: (
-            self.env["callback.complaint.source"]._fields["origin"].selection
+            self.env["callback.complaint.source"]
+            ._fields["origin"]
+            ._description_selection(self.env)
         ),
         string="Came from",
         required=True,
@@ -57,7 +59,7 @@ class CallbackComplaintIntake(models.TransientModel):
     concerned_user_ids = fields.Many2many(
         "res.users", string="Concerned persons", help="Colleagues whom it is about."
     )
-    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    attachment_ids = fields.Many2many("ir.attachment", string="Attached files")
     record_id = fields.Many2one("callback.record", ondelete="cascade")
 
     def action_file(self):

@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 
@@ -281,12 +280,13 @@ class CallbackStatement(models.Model):
     def _cron_prepare(self):
         """Make the drafts of the last period for every unit that has callbacks."""
         policies = self.env["callback.policy"].search(
-            # A version that was followed reports the month in which it was.
-            self.env["callback.policy"]._get_current_domain(month)
-            & Domain("statement_day", ">", 0)
+            [("state", "in", ("in_force", "superseded")), ("statement_day", ">", 0)]
         )
         for policy in policies:
-            self._prepare_month(policy, self._get_previous(policy))
+            first = self._get_previous(policy)
+            # A version that was followed reports the period in which it was.
+            if policy.state == "in_force" or (policy.date_to and policy.date_to >= first):
+                self._prepare_month(policy, first)
 
     @api.model
     def _prepare_month(self, policy, month):

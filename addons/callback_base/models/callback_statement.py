@@ -285,7 +285,8 @@ class CallbackStatement(models.Model):
         for policy in policies:
             first = self._get_previous(policy)
             # A version that was followed reports the period in which it was.
-            if policy.state == "in_force" or (policy.date_to and policy.date_to >= first):
+            ended = policy.state == "superseded" and policy.date_to
+            if policy.state == "in_force" or (ended and ended >= first):
                 self._prepare_month(policy, first)
 
     @api.model

@@ -80,7 +80,8 @@ class CallbackStatement(models.Model):
         """
         lines = {statement: [] for statement in self}
         keys = ("policy_id", "date_from", "company_id")
-        for statements in self.grouped(lambda s: tuple(s[key] for key in keys)).values():
+        periods = self.grouped(lambda s: tuple(s[key] for key in keys))
+        for statements in periods.values():
             figures = statements._count_units()
             for statement in statements:
                 path = statement.department_id.parent_path

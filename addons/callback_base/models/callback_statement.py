@@ -234,9 +234,7 @@ class CallbackStatement(models.Model):
                 for values in lines
             ]
         )
-        statements.write(
-            {"state": "computed", "date_computed": fields.Datetime.now()}
-        )
+        statements.write({"state": "computed", "date_computed": fields.Datetime.now()})
         return True
 
     def action_submit(self):

@@ -33,7 +33,7 @@ TAMPERINGS = {
     "attempt_number_changed": (1, "Attempts, line 1: Number"),
     "attempt_exception_changed": (1, "Attempts, line 1: Exception"),
     "evidence_times_changed": (1, "Recorded from"),
-    "evidence_size_changed": (1, "Size"),
+    "evidence_size_changed": (1, "File size"),
     "evidence_reference_changed": (1, "Evidence, line 1"),
     "override_changed": (1, "Exceptions, line 1: Reason"),
     "override_deleted": (1, "Removed after sealing: Exceptions"),

@@ -153,7 +153,7 @@ class TestComplaintSecurity(ComplaintCommon):
         self.assertFalse(model._propose(now + timedelta(minutes=1)))
         late = self._file(category_id=self.topic.id)
         lead = proposal.with_user(self.supervisor)
-        with self.assertRaisesRegex(UserError, "Explanation.*Documents"):
+        with self.assertRaisesRegex(UserError, "Explanation.*Attached files"):
             lead.action_hold()
         files = self.env["ir.attachment"].with_user(self.supervisor)
         file = files.create({"name": "minutes", "raw": b"Said"})

@@ -67,9 +67,7 @@ class CallbackRequestMixin(models.AbstractModel):
         for request in self:
             request._check_open()
             if request.user_id == self.env.user:
-                raise UserError(
-                    self.env._("A request is decided by a second person.")
-                )
+                raise UserError(self.env._("A request is decided by a second person."))
         # sudo: the decision is closed to every role.
         self.sudo().write(
             {

@@ -26,3 +26,4 @@ from . import callback_complaint_intake
 from . import callback_complaint_act
 from . import callback_archive_reason
 from . import callback_archive_file_under
+from . import base_partner_merge_automatic_wizard

@@ -164,6 +164,9 @@ class CallbackComplaint(models.Model):
             # sudo: only how many cases the process has had.
             others = self.sudo().search_count([("process_id", "=", process.id)])
             gate = gate if process._is_next_called(others) else "informed"
+        if self.gate == "callback" and self._has_result():
+            # What a customer was promised with the result is not taken back.
+            gate = "callback"
         self.write(
             {
                 "gate": gate,

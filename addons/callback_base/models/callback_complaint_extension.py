@@ -93,7 +93,7 @@ class CallbackComplaintExtension(models.Model):
 
     def _decide(self, values, approver):
         """Note each decision on its complaint."""
-        super()._decide(values, approver)
+        result = super()._decide(values, approver)
         labels = dict(self._fields["state"]._description_selection(self.env))
         for extension in self.sudo():  # see the parent
             extension.complaint_id._message_log(
@@ -104,3 +104,4 @@ class CallbackComplaintExtension(models.Model):
                     reason=extension.reason,
                 )
             )
+        return result

@@ -2,12 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The stand-alone verifier also finds what is not on the first list."""
 
+from test_verifier import load_verifier
+
 from odoo.addons.callback_base.tests.archive_tampering_beyond import (
     BEYOND,
     ArchiveTamperingBeyond,
 )
-
-from .test_verifier import load_verifier
 
 
 class TestVerifierBeyond(ArchiveTamperingBeyond):

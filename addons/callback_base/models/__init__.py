@@ -235,6 +235,7 @@ from . import callback_complaint_misconduct
 from . import callback_complaint_explanation
 from . import callback_complaint_origin
 from . import callback_complaint_content
+from . import callback_complaint_destroy
 from . import callback_complaint_attachment
 from . import callback_complaint_reply
 from . import callback_complaint_partner

@@ -77,7 +77,8 @@ class CallbackArchive(models.Model):
         self._remove_attachments(attachments)
         self.env.execute_query(
             SQL(
-                """UPDATE callback_evidence SET name = NULL, url = NULL, reason = NULL
+                """UPDATE callback_evidence SET name = NULL, url = NULL, reason = NULL,
+                    phone = NULL, agent = NULL, tag = NULL, line_reason = NULL
                 WHERE id = ANY(%s) RETURNING id""",
                 ids,
             )

@@ -103,8 +103,10 @@ class CallbackRecord(models.Model):
         """Return the appointment of this callback as values of a calendar event."""
         length = datetime.timedelta(minutes=self.policy_id.appointment_minutes)
         user = self.user_id or self.env.user
-        people = user.partner_id | (self.contact_id or self.partner_id)
-        secret = self.partner_id.callback_level
+        people, secret = user.partner_id, self.partner_id.callback_level
+        if not secret:
+            # Everybody reads who attends, so a secret customer does not.
+            people |= self.contact_id or self.partner_id
         return {
             "name": self.env._(
                 "%(channel)s: %(callback)s",

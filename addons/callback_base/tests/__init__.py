@@ -100,6 +100,7 @@ from . import test_archive_access
 from . import test_archive_original
 from . import test_archive_document
 from . import test_archive_complaint
+from . import test_archive_complaint_destroy
 from . import test_access_matrix
 from . import test_access_rpc
 from . import test_state_trace

@@ -34,6 +34,10 @@ BEYOND = {
     "evidence_exchanged": (2, "Added after sealing: Evidence"),
     "evidence_without_owner": (1, "Removed after sealing: Evidence"),
     "evidence_added_by_somebody_else": (1, "Added by"),
+    "recording_of_another_call": (1, "Evidence, line 1"),
+    "recording_of_another_agent": (1, "Evidence, line 1"),
+    "recording_made_longer": (1, "Evidence, line 1"),
+    "other_number_changed": (1, "Another number"),
     "attachment_put_beside": (1, "proof0.wav” was changed"),
     "attachment_put_before": (1, "proof0.wav” was changed"),
     "file_of_an_address_deleted": (1, "proof0.wav” is missing"),
@@ -212,6 +216,18 @@ class ArchiveTamperingBeyond(ArchiveTampering):
 
     def _tamper_evidence_added_by_somebody_else(self):
         self._evidence(user_id=self.auditor.id)
+
+    def _tamper_recording_of_another_call(self):
+        self._evidence(attempt_id=self.record.attempt_ids[1].id)
+
+    def _tamper_recording_of_another_agent(self):
+        self._evidence(agent="Wang", phone="110")
+
+    def _tamper_recording_made_longer(self):
+        self._evidence(talk_seconds=900)
+
+    def _tamper_other_number_changed(self):
+        self._record(phone_other="110")
 
     def _put_beside(self, number):
         """Add a row with other bytes for the file of an evidence."""

@@ -77,6 +77,7 @@ from . import test_access_log
 from . import test_evidence
 from . import test_evidence_verify
 from . import test_evidence_push
+from . import test_evidence_push_values
 from . import test_ex_089
 from . import test_ex_100
 from . import test_document

@@ -113,6 +113,7 @@
         "views/callback_roster_views.xml",
         "views/callback_roster_menus.xml",
         "security/callback_complaint_rules.xml",
+        "security/callback_complaint_level_rules.xml",
         "security/callback_archive_case_rules.xml",
         "security/callback_statement_rules.xml",
         "data/callback_complaint_data.xml",

@@ -69,9 +69,15 @@ def read_content(row):
     """Return the content of a file as a dict, None when it cannot be read."""
     try:
         content = json.loads(row["content"] or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
+
+
+def read_part(content, name, kind):
+    """Return a part of a content, empty when it is not of the kind it should be."""
+    part = (content or {}).get(name)
+    return part if isinstance(part, kind) else kind()
 
 
 def compare_lines(part, sealed, living):
@@ -91,7 +97,9 @@ def compare_lines(part, sealed, living):
 
 def has_lines(value):
     """Return whether a part is a list of lines with fields, which may be empty."""
-    return isinstance(value, list) and all(isinstance(line, dict) for line in value)
+    return isinstance(value, list) and all(
+        isinstance(line, dict) and isinstance(line.get("id", 0), int) for line in value
+    )
 
 
 def compare(sealed, living):
@@ -138,7 +146,9 @@ class Verifier:
         head = next(self.lines("export.json"), {})
         if head.get("format") != FORMAT:
             raise Unreadable(f"its format is {head.get('format')}, not {FORMAT}")
-        self.chains = {chain["id"]: chain for chain in self.lines("chains.jsonl")}
+        self.chains = {}
+        for chain in self.lines("chains.jsonl"):
+            self.add_chain(chain)
         self.ends = {key: (0, "", 0, None) for key in self.chains}
         for row in self.lines("files.jsonl"):
             self.checked += 1
@@ -156,6 +166,14 @@ class Verifier:
             "checked": self.checked,
             "broken": [{"archive": name, "what": what} for name, what in self.broken],
         }
+
+    def add_chain(self, chain):
+        """Keep a chain; a company has one a year."""
+        key = (chain["company_id"], chain["year"])
+        if key in {(c["company_id"], c["year"]) for c in self.chains.values()}:
+            text = "there is more than one chain of this company and year"
+            self.broken.append((f"chain {key[0]}-{key[1]}", text))
+        self.chains[chain["id"]] = chain
 
     def check(self, row):
         """Yield what is wrong with one file."""
@@ -190,7 +208,7 @@ class Verifier:
         if fits:
             return
         yield "the seal does not fit the content"
-        cover = (read_content(row) or {}).get("cover", {})
+        cover = read_part(read_content(row), "cover", dict)
         names = [name for name in COVER if name in cover and cover[name] != row[name]]
         if names:
             yield f"changed after sealing: {', '.join(names)}"
@@ -200,13 +218,16 @@ class Verifier:
         if row["content"] is None:
             self.destroyed[row["name"]] = row["digest"]
             return
+        if row.get("date_destroyed"):
+            yield "it is marked as destroyed, but its content is there"
         content = read_content(row)
         if content is None:
             yield "the content cannot be read"
             return
         if row["res_model"] == CERTIFICATE:
-            for line in content.get("lines", ()):
-                self.certificates[line["name"]] = line["digest"]
+            for line in read_part(content, "lines", list):
+                if isinstance(line, dict):
+                    self.certificates[str(line.get("name"))] = line.get("digest")
         if row["living"] is None:
             yield "its document is missing"
         else:

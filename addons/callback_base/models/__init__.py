@@ -128,6 +128,7 @@ from . import callback_record_appointment
 from . import callback_record_people
 from . import callback_record_review
 from . import callback_attempt_contact
+from . import callback_attempt_correct
 from . import calendar_event
 from . import res_partner
 from . import callback_policy_convention
@@ -189,6 +190,7 @@ from . import callback_policy_evidence
 from . import callback_evidence_file
 from . import callback_evidence_verify
 from . import callback_evidence_push
+from . import callback_evidence_push_values
 from . import callback_evidence_match
 from . import callback_record_evidence
 from . import callback_document
@@ -235,7 +237,9 @@ from . import callback_complaint_misconduct
 from . import callback_complaint_explanation
 from . import callback_complaint_origin
 from . import callback_complaint_content
+from . import callback_complaint_destroy
 from . import callback_complaint_attachment
+from . import callback_complaint_reply
 from . import callback_complaint_partner
 from . import callback_complaint_screen
 from . import callback_record_complaint

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
@@ -28,6 +29,28 @@ class CallbackArchiveChain(models.Model):
     def _compute_display_name(self):
         for chain in self:
             chain.display_name = f"{chain.company_id.name or ''} {chain.year}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A chain begins empty; what it holds comes from sealing alone."""
+        for vals in vals_list:
+            if vals.get("last_number") or vals.get("head"):
+                raise UserError(self.env._("A chain grows by sealing files only."))
+        return super().create(vals_list)
+
+    def write(self, vals):  # pylint: disable=method-required-super
+        """The head of a chain is changed by nobody, the superuser included."""
+        raise UserError(self.env._("A chain grows by sealing files only."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A chain of sealed files is never deleted."))
+
+    def _advance(self, number, head):
+        """Note the last file, after it was sealed."""
+        # Past the guard above, which has no exception.
+        models.BaseModel.write(self, {"last_number": number, "head": head})
+        self.flush_recordset()
 
     @api.model
     def _get_locked(self, company, year):

@@ -44,7 +44,7 @@ class CallbackArchive(models.Model):
         self._destroy_evidence(evidence)
         by_model = {}
         for row in rows:
-            if row["res_model"] in self.env:
+            if self._can_be_archived(row["res_model"]):
                 by_model.setdefault(row["res_model"], []).append(row["res_id"])
         for name, ids in by_model.items():
             self.env[name].browse(ids).exists()._destroy_archived()
@@ -77,7 +77,8 @@ class CallbackArchive(models.Model):
         self._remove_attachments(attachments)
         self.env.execute_query(
             SQL(
-                """UPDATE callback_evidence SET name = NULL, url = NULL, reason = NULL
+                """UPDATE callback_evidence SET name = NULL, url = NULL, reason = NULL,
+                    phone = NULL, agent = NULL, tag = NULL, line_reason = NULL
                 WHERE id = ANY(%s) RETURNING id""",
                 ids,
             )
@@ -124,6 +125,7 @@ class CallbackArchive(models.Model):
         sealed = {"id": row["id"], "name": row["name"], "digest": row["digest"]}
         for certificate in certificates.destruction_id.archive_id:
             content = self._read_content(certificate.id) or {}
-            if sealed in content.get("lines", ()):
+            lines = content.get("lines")
+            if isinstance(lines, list) and sealed in lines:
                 return
         yield self.env._("Its content is missing, and no certificate says why.")

@@ -120,6 +120,7 @@ class CallbackArchive(models.Model):
         names = (
             *("id", "chain_id", "number", *COVER, "content", "content_version"),
             *("leaf", "digest_source", "digest_previous", "digest"),
+            "date_destroyed",
         )
         for chain in chains:
             number, last_id = -(2**31), 0
@@ -151,46 +152,59 @@ class CallbackArchive(models.Model):
         """Return (model, id) → content of the documents as they are now."""
         found = {}
         for name in {row["res_model"] for row in rows if row["content"]}:
-            if name not in self.env:
+            if not self._can_be_archived(name):
                 continue
-            ids = [row["res_id"] for row in rows if row["res_model"] == name]
-            documents = self.env[name].browse(ids).exists()
-            for res_id, content in documents._get_archive_contents().items():
-                found[name, res_id] = content
+            of_model = {row["res_id"]: row for row in rows if row["res_model"] == name}
+            documents = self.env[name].browse(of_model).exists()
+            contents = documents._get_archive_contents()
+            for document in documents:
+                content = contents[document.id]
+                if content.get("answers"):
+                    sealed = self._read_content(of_model[document.id]["id"]) or {}
+                    content = document._get_living_content(sealed, content)
+                found[name, document.id] = content
         return found
 
     def _export_evidence(self, archive, rows):
         """Write the bytes of evidence; return file id → lines that describe them."""
         found, evidence_of = {}, self._get_evidence_of(rows)
-        ids = [evidence.id for group in evidence_of.values() for evidence in group]
-        files = self._get_evidence_files(ids)
+        evidence = self.env["callback.evidence"].union(*evidence_of.values())
+        files, paths = evidence._get_all_files(), {}
         for row_id, group in evidence_of.items():
-            for evidence in group:
-                attachment = files.get(evidence.id)
-                line = {
-                    "id": evidence.id,
-                    "name": evidence.display_name,
-                    "sha256": evidence.sha256 or None,
-                    "is_kept_here": bool(
-                        attachment or (evidence.state == "present" and not evidence.url)
-                    ),
-                    "path": None,
-                }
-                if attachment and self._copy_bytes(archive, evidence, attachment):
-                    line["path"] = f"evidence/{evidence.id}"
-                found.setdefault(row_id, []).append(line)
+            for each in group:
+                # One, or none, which is told; a second one is told as well.
+                for attachment in files.get(each) or [False]:
+                    # What many callbacks share is written once.
+                    if attachment and attachment not in paths:
+                        paths[attachment] = self._copy_bytes(archive, each, attachment)
+                    line = self._describe_evidence(each, attachment)
+                    line["path"] = paths.get(attachment)
+                    found.setdefault(row_id, []).append(line)
         return found
 
+    @api.model
+    def _describe_evidence(self, evidence, attachment):
+        """Return what an evidence is and whether its file is kept in the filestore."""
+        is_file = evidence.file_size or not evidence.url
+        return {
+            "id": evidence.id,
+            "name": evidence.display_name,
+            "sha256": evidence.sha256 or None,
+            "is_kept_here": bool(
+                attachment or (evidence.state == "present" and is_file)
+            ),
+        }
+
     def _copy_bytes(self, archive, evidence, attachment):
-        """Copy the bytes of a file into the ZIP; False when they are lost."""
-        name = f"evidence/{evidence.id}"
+        """Copy the bytes of a file into the ZIP; return its path, None when lost."""
+        name = f"evidence/{evidence.id}-{attachment.id}"
         if not attachment.store_fname:
             archive.writestr(name, attachment.db_datas or b"")
-            return True
+            return name
         try:
             source = open(attachment._full_path(attachment.store_fname), "rb")
         except OSError:
-            return False  # told by the missing path
+            return None  # told by the missing path
         with source, archive.open(name, "w", force_zip64=True) as target:
             shutil.copyfileobj(source, target, 1 << 20)
-        return True
+        return name

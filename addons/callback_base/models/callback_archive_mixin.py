@@ -61,6 +61,26 @@ class CallbackArchiveMixin(models.AbstractModel):
         self._preload_archive_content()
         return {document.id: document._get_archive_content() for document in self}
 
+    def _get_living_content(self, sealed, living=None):
+        """Return the content of one document as it is now, to compare it.
+
+        Answers are told in the language in which the customer was asked. In older
+        files that was the language of who archived, so they are compared in it.
+
+        :param sealed: content of its file
+        :param living: content as it is now, where it is known already
+        """
+        living = living or self._get_archive_content()
+        before = sealed.get("answers")
+        if not before or living.get("answers") == before:
+            return living
+        for lang, _name in self.env["res.lang"].get_installed():
+            document = self.with_context(callback_asked_in=lang)
+            answers = document._get_archive_content().get("answers")
+            if answers == before:
+                return {**living, "answers": answers}
+        return living
+
     def _get_archive_sources(self, now=None, contents=None):
         """Return ``{id: digest}`` of the living rows, or nothing.
 

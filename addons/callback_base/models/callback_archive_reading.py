@@ -37,20 +37,18 @@ class CallbackArchive(models.Model):
     def _compute_access_log_ids(self):
         """Find the lines that name the file; its number stands in their list."""
         log = self.env["callback.access.log"]
+        numbers = {str(number) for number in self._origin.ids}
+        named = Domain.OR(
+            Domain("record_numbers", "=like", pattern.replace("#", number))
+            for number in numbers
+            for pattern in ("#", "#, %", "%, #", "%, #, %")
+        )
+        found = dict.fromkeys(numbers, log)
+        for line in log.search(Domain("model", "=", self._name) & named):
+            for number in numbers & set((line.record_numbers or "").split(", ")):
+                found[number] |= line
         for archive in self:
-            number = str(archive._origin.id)
-            named = Domain.OR(
-                Domain("record_numbers", "=like", pattern)
-                for pattern in (
-                    number,
-                    f"{number}, %",
-                    f"%, {number}",
-                    f"%, {number}, %",
-                )
-            )
-            archive.access_log_ids = log.search(
-                Domain("model", "=", self._name) & named
-            )
+            archive.access_log_ids = found.get(str(archive._origin.id), log)
 
     def _log_read(self, operation, note=""):
         """Write the reading of secret files into the access log (BASE-19).

@@ -130,8 +130,7 @@ class CallbackArchive(models.Model):
             rows.append([vals[name] or None for name in COLUMNS])
             head = digest
         archives = self._insert(rows)
-        chain.write({"last_number": number, "head": head})
-        chain.flush_recordset()
+        chain._advance(number, head)
         self._link(documents, archives, now)
         return archives
 

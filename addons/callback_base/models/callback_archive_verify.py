@@ -12,6 +12,8 @@ from .callback_archive_seal import plain
 BATCH = 1000
 #: Breaks that fit into a notice; the rest is in the result of the call.
 SHOWN = 10
+#: Below every serial number that the database can hold.
+LOWEST = -(2**31)
 
 
 class CallbackArchive(models.Model):
@@ -27,19 +29,15 @@ class CallbackArchive(models.Model):
         :param anchors: seals noted outside the database, as on a monthly statement:
             ``{file name: digest}`` or lines ``"name:digest"``
         :returns: ``{"checked": n, "broken": [{"archive": name, "what": text}, …]}``
-        :raises AccessError: for users who are neither auditor nor supervisor
+        :raises AccessError: for users who are neither auditor nor supervisor, and for
+            a company of others
         """
         if not self.env.user.has_groups(
             "callback_base.callback_group_auditor,"
             "callback_base.callback_group_supervisor"
         ):
             raise AccessError(self.env._("You may not verify the archive."))
-        companies = (
-            self.env["res.company"].browse(company)
-            if isinstance(company, int)
-            else company
-        )
-        companies = (companies or self.env.companies) & self.env.companies
+        companies = self._get_verified_companies(company)
         anchors = self._read_anchors(anchors)
         # sudo: the check reads whole chains, of which the user may see a part; it
         # tells only names of files and what differs.
@@ -58,6 +56,18 @@ class CallbackArchive(models.Model):
             )
             result["broken"].append({"archive": name, "what": what})
         return result
+
+    @api.model
+    def _get_verified_companies(self, company):
+        """Return the companies asked for; none is left out without a word."""
+        if isinstance(company, (int, list, tuple)):
+            company = self.env["res.company"].browse(company)
+        companies = company or self.env.companies
+        if companies - self.env.companies:
+            raise AccessError(
+                self.env._("You may verify the archive of your own companies only.")
+            )
+        return companies
 
     @api.model
     def _read_anchors(self, anchors):
@@ -100,8 +110,9 @@ class CallbackArchive(models.Model):
     def _verify_one_chain(self, chain, anchors, result):
         number, head, version, name = 0, "", 0, ""
         place = [chain.company_id.id, chain.year]
-        last_id = 0
-        while rows := self._read_links(chain, number, last_id):
+        # Where the reading goes on: a number below the first one is read as well.
+        after = (LOWEST, 0)
+        while rows := self._read_links(chain, *after):
             breaks = {row["id"]: [] for row in rows}
             for row in rows:
                 found = breaks[row["id"]]
@@ -112,7 +123,8 @@ class CallbackArchive(models.Model):
                         found.append(
                             self.env._("It does not have the seal noted outside.")
                         )
-                number, head, last_id = row["number"], row["digest"], row["id"]
+                number, head = row["number"], row["digest"]
+                after = (number, row["id"])
                 version = max(version, row["content_version"])
                 name = row["name"]
             self._find_content_breaks(rows, breaks)
@@ -138,7 +150,7 @@ class CallbackArchive(models.Model):
         names = [
             *(name for name in COVER if name != "name"),
             *("id", "name", "number", "content_version", "leaf", "digest_source"),
-            *("digest_previous", "digest"),
+            *("digest_previous", "digest", "date_destroyed"),
         ]
         rows = self.env.execute_query_dict(
             SQL(
@@ -176,6 +188,8 @@ class CallbackArchive(models.Model):
                 version=row["content_version"],
                 before=version,
             )
+        if row["date_destroyed"] and not row["is_empty"]:
+            yield self.env._("It is marked as destroyed, but its content is there.")
         if not self._has_true_seal(row, place):
             yield self.env._("The seal does not fit the content.")
             yield from self._find_cover_differences(row)
@@ -197,7 +211,8 @@ class CallbackArchive(models.Model):
     def _find_cover_differences(self, row):
         """Yield which columns differ from the cover in the content."""
         content = self._read_content(row["id"]) or {}
-        cover = content.get("cover", {})
+        cover = content.get("cover")
+        cover = cover if isinstance(cover, dict) else {}
         names = [name for name in cover if name in COVER]
         changed = [name for name in names if cover[name] != plain(row[name])]
         if changed:
@@ -209,7 +224,7 @@ class CallbackArchive(models.Model):
         text = self.browse(archive_id).content
         try:
             content = json.loads(text or "null")
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return content if isinstance(content, dict) else None
 

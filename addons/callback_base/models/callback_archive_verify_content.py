@@ -26,7 +26,7 @@ class CallbackArchive(models.Model):
             else:
                 by_model.setdefault(row["res_model"], []).append(row)
         for name, of_model in by_model.items():
-            if name not in self.env:
+            if not self._can_be_archived(name):
                 for row in of_model:
                     breaks[row["id"]].append(
                         self.env._(
@@ -50,6 +50,13 @@ class CallbackArchive(models.Model):
                 breaks[row["id"]] += self._find_differences(row, document)
         self._find_file_breaks(rows, breaks)
 
+    @api.model
+    def _can_be_archived(self, name):
+        """Tell whether documents of a model are sealed, by the programs installed."""
+        mixin = self.env.registry["callback.archive.mixin"]
+        model = self.env.registry.get(name)
+        return bool(model) and issubclass(model, mixin) and not model._abstract
+
     def _find_tombstone_breaks(self, row):
         """Yield what is wrong with a file without content."""
         yield self.env._("Its content is missing.")
@@ -61,7 +68,7 @@ class CallbackArchive(models.Model):
             yield self.env._("The content cannot be read.")
             return
         document._preload_archive_content()
-        living = json.loads(self._canonical(document._get_archive_content()))
+        living = json.loads(self._canonical(document._get_living_content(sealed)))
         for part in sorted(set(sealed) - NOT_COMPARED):
             before, now = sealed[part], living.get(part)
             if isinstance(before, dict) and isinstance(now, dict):
@@ -83,7 +90,10 @@ class CallbackArchive(models.Model):
     @api.model
     def _has_lines(self, value):
         """Whether a part is a list of lines with fields, which may be empty."""
-        return isinstance(value, list) and all(isinstance(x, dict) for x in value)
+        return isinstance(value, list) and all(
+            isinstance(line, dict) and isinstance(line.get("id", 0), int)
+            for line in value
+        )
 
     def _find_line_differences(self, document, part, before, now):
         """Yield how the lines of a part differ, each named by its number."""
@@ -155,7 +165,8 @@ class CallbackArchive(models.Model):
         found = {}
         by_model = {}
         for row in rows:
-            if row["res_model"] in self.env and not self._is_empty(row):
+            sealed = self._can_be_archived(row["res_model"])
+            if sealed and not self._is_empty(row):
                 by_model.setdefault(row["res_model"], {})[row["res_id"]] = row["id"]
         names = ("kind_id", "name", "sha256", "state", "url", "file_size")
         records = by_model.pop("callback.record", {})
@@ -181,20 +192,6 @@ class CallbackArchive(models.Model):
     @api.model
     def _is_empty(self, row):
         return row["is_empty"] if "is_empty" in row else not row["content"]
-
-    def _get_evidence_files(self, ids):
-        """Return evidence id → attachment of its file."""
-        if not ids:
-            return {}
-        attachments = self.env["ir.attachment"].search_fetch(
-            [
-                ("res_model", "=", "callback.evidence"),
-                ("res_field", "=", "file"),
-                ("res_id", "in", ids),
-            ],
-            ["res_id", "store_fname", "db_datas"],
-        )
-        return {attachment.res_id: attachment for attachment in attachments}
 
     def _check_file(self, evidence, states):
         """Yield what is wrong with the file of an evidence.

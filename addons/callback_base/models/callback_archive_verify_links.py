@@ -16,11 +16,27 @@ class CallbackArchive(models.Model):
         :param result: as ``verify_chain`` returns it; ``broken`` grows
         """
         for name, what in (
+            *self._find_doubled_chains(companies),
             *self._find_stray_files(companies),
             *self._find_stray_records(companies),
             *self._find_stray_documents(companies),
         ):
             result["broken"].append({"archive": name, "what": what})
+
+    def _find_doubled_chains(self, companies):
+        """Yield chains of which there are several for a company and year."""
+        chains = self.env["callback.archive.chain"]
+        groups = chains._read_group(
+            [("company_id", "in", companies.ids)],
+            ["company_id", "year"],
+            ["id:recordset"],
+            having=[("__count", ">", 1)],
+        )
+        for _company, _year, doubled in groups:
+            yield (
+                doubled[0].display_name,
+                self.env._("There is more than one chain of this company and year."),
+            )
 
     def _find_stray_files(self, companies):
         """Yield files outside the chains of their company."""

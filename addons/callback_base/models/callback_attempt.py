@@ -108,6 +108,7 @@ class CallbackAttempt(models.Model):
         if not (self.env.su or supervisor):
             # A caller logs own attempts only.
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
+        vals_list = [self._clean_values(vals) for vals in vals_list]
         exceptions = self._check_contacts(vals_list)
         vals_list = [
             {**vals, "exception": exception, "phone": self._get_called_number(vals)}
@@ -154,10 +155,14 @@ class CallbackAttempt(models.Model):
         """Attempts are corrected on open records only."""
         self._check_guarded(vals)
         self._check_open()
+        self._check_corrector(vals)
+        vals = self._clean_values(vals, new=False)
         corrected = self._check_corrected(vals)
+        before = self._get_told_values(vals)
         parts = self.grouped(lambda attempt: corrected[attempt])
         for exception, attempts in parts.items():
             super(CallbackAttempt, attempts).write({**vals, "exception": exception})
+        self._log_corrections(before)
         return True
 
     @api.constrains("date_start")

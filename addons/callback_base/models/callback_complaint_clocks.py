@@ -168,6 +168,9 @@ class CallbackComplaint(models.Model):
             # sudo: only how many cases the process has had.
             others = self.sudo().search_count([("process_id", "=", process.id)])
             gate = gate if process._is_next_called(others) else "informed"
+        if self.gate == "callback" and self._has_result():
+            # What a customer was promised with the result is not taken back.
+            gate = "callback"
         self.write(
             {
                 "gate": gate,
@@ -237,22 +240,26 @@ class CallbackComplaint(models.Model):
         stages = self.process_id.stage_ids.sorted("sequence")
         open_clocks = self._get_round_clocks() - self.clock_ids.filtered("date_done")
         open_clocks.filtered(lambda c: c.code not in stages.mapped("code")).unlink()
+        known = set(self._get_round_clocks().mapped("code"))
+        open_clocks.create(
+            [
+                {
+                    "stage_id": stage.id,
+                    "sequence": stage.sequence,
+                    "complaint_id": self.id,
+                    "code": stage.code,
+                    "round": self.round,
+                }
+                for stage in stages
+                if stage.code not in known
+            ]
+        )
         for stage in stages:
             clock = self._get_round_clocks().filtered(
                 lambda clock, stage=stage: clock.code == stage.code
             )
-            values = {"stage_id": stage.id, "sequence": stage.sequence}
-            if not clock:
-                clock = clock.create(
-                    {
-                        **values,
-                        "complaint_id": self.id,
-                        "code": stage.code,
-                        "round": self.round,
-                    }
-                )
-            elif not clock.date_done and clock.stage_id != stage:
-                clock.write(values)
+            if not clock.date_done and clock.stage_id != stage:
+                clock.write({"stage_id": stage.id, "sequence": stage.sequence})
             if clock.date_done:
                 continue
             start = self._get_clock_start(stage, stages)

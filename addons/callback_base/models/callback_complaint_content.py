@@ -56,6 +56,11 @@ COMPLAINT_FIELDS = (
     "final_opinion",
     "final_user_id",
     "date_final",
+    # Files sealed before these were added are compared without them.
+    "gate",
+    "onsite_required",
+    "date_reply_by",
+    "cancel_reason",
 )
 #: Lines of the canonical content: part → (field of the complaint, fields of a line).
 LINES = {

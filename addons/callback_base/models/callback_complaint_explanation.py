@@ -123,26 +123,27 @@ class CallbackComplaintExplanation(models.Model):
             [("joint_count", ">", 0), ("policy_id.state", "=", "in_force")]
         )
         made = self.browse()
-        for process in processes:
-            groups = self.env["callback.complaint"]._read_group(
-                [
-                    ("process_id", "=", process.id),
-                    ("state", "in", ("new", "accepted", "assigned")),
-                    ("category_id", "!=", False),
-                    ("explanation_id", "=", False),
-                    ("is_confidential", "=", False),
-                    (
-                        "date_received",
-                        ">=",
-                        now - timedelta(days=process.joint_days),
-                    ),
-                ],
-                ["company_id", "category_id"],
-                ["id:recordset"],
-                having=[("__count", ">=", process.joint_count)],
-            )
-            for company, category, complaints in groups:
-                made |= self._propose_for(company, category, complaints)
+        if not processes:
+            return made
+        days = max(processes.mapped("joint_days"))
+        groups = self.env["callback.complaint"]._read_group(
+            [
+                ("process_id", "in", processes.ids),
+                ("state", "in", ("new", "accepted", "assigned")),
+                ("category_id", "!=", False),
+                ("explanation_id", "=", False),
+                ("is_confidential", "=", False),
+                ("date_received", ">=", now - timedelta(days=days)),
+            ],
+            ["process_id", "company_id", "category_id"],
+            ["id:recordset"],
+            having=[("__count", ">=", min(processes.mapped("joint_count")))],
+        )
+        for process, company, category, complaints in groups:
+            first = now - timedelta(days=process.joint_days)
+            recent = complaints.filtered(lambda c, f=first: c.date_received >= f)
+            if len(recent) >= process.joint_count:
+                made |= self._propose_for(company, category, recent)
         return made
 
     def _propose_for(self, company, category, complaints):

@@ -54,7 +54,8 @@ class CallbackComplaint(models.Model):
 
     def _check_text(self, text, label):
         """Return a text without spaces around it; raise when there is none."""
-        if not (text or "").strip():
+        text = str(text or "").strip()
+        if not text:
             raise UserError(
                 self.env._(
                     "%(complaint)s: say the %(label)s.",
@@ -62,7 +63,7 @@ class CallbackComplaint(models.Model):
                     label=label,
                 )
             )
-        return text.strip()
+        return text
 
     def _ensure_round(self, start):
         """Return the line of this round, made when it is missing."""
@@ -122,6 +123,14 @@ class CallbackComplaint(models.Model):
         """Return the records that a call named by a record or by an id."""
         if isinstance(value, int):
             return self.env[model].browse(value).exists()
+        if value and getattr(value, "_name", "") != model:
+            raise UserError(
+                self.env._(
+                    "“%(value)s” is no number of %(model)s.",
+                    value=value,
+                    model=self.env["ir.model"]._get(model).sudo().name,  # no secret
+                )
+            )
         return value or self.env[model]
 
     def _check_handler(self, department, user):

@@ -97,7 +97,7 @@ class CallbackComplaint(models.Model):
                     reason=labels.get(reason, reason or ""),
                 )
             )
-        if not self.reply_attachment_ids:
+        if not self._get_replies():
             raise UserError(
                 self.env._(
                     "%(rule)s: attach the reply to %(complaint)s before the callback "
@@ -153,8 +153,13 @@ class CallbackComplaint(models.Model):
             )
         return self._get_callback_obstacle(values)
 
+    def _get_replies(self):
+        """Return the files of the reply that hold anything."""
+        # sudo: the size of files of the case only
+        return self.sudo().reply_attachment_ids.filtered("file_size")
+
     def _get_waiver_obstacle(self, values):
-        if self.reply_attachment_ids:
+        if self._get_replies():
             return ""
         return self.env._(
             "%(rule)s: the reply that waives the callback of %(complaint)s is missing.",

@@ -37,10 +37,13 @@ class CallbackComplaint(models.Model):
         self._check_guarded(vals)
         self._check_led(vals)
         self._check_not_closed(vals)
+        self._check_customer(vals)
         classes = {"kind", "category_id", "severity_id"} & set(vals)
         if classes:
-            self._check_reclassify()
+            self._check_reclassify(vals)
         result = super().write(vals)
+        if "reply_attachment_ids" in vals:
+            self._keep_replies()
         if classes:
             for complaint in self.sudo():  # see create
                 complaint._apply_process()
@@ -83,18 +86,64 @@ class CallbackComplaint(models.Model):
                 )
             )
 
-    def _check_reclassify(self):
-        """A missed limit is not made good by another class, unless a supervisor says
-        so; both are on the chatter."""
+    def _check_customer(self, vals):
+        """Whose complaint it is stays, once somebody works on it.
+
+        Without its customer it could be closed as anonymous, with another one somebody
+        else would be called back (P1-17, BASE-17).
+        """
+        if self.env.su or "partner_id" not in vals:
+            return
         supervisor = self.env.user.has_group("callback_base.callback_group_supervisor")
-        late = self.filtered(lambda c: c.is_overdue)
-        if late and not (self.env.su or supervisor):
-            raise AccessError(
-                self.env._(
-                    "%(complaint)s is overdue: a supervisor changes its class.",
-                    complaint=late[0].name,
+        for complaint in self.filtered(lambda c: c.state != "new" and c.partner_id):
+            if complaint.partner_id.id == vals["partner_id"]:
+                continue
+            # sudo: the callback may be a colleague's; only that there is one.
+            called = complaint.sudo().callback_ids
+            if not vals["partner_id"] or called or not supervisor:
+                raise AccessError(
+                    self.env._(
+                        "%(complaint)s is being worked on: its customer stays. Before "
+                        "it is called back, a supervisor can name the right one.",
+                        complaint=complaint.name,
+                    )
                 )
+
+    def _check_reclassify(self, vals):
+        """A missed limit is not made good by another class, nor does a result given
+        change it, unless a supervisor says so; both are on the chatter."""
+        supervisor = self.env.user.has_group("callback_base.callback_group_supervisor")
+        if self.env.su or supervisor:
+            return
+        for complaint in self:
+            same = all(
+                complaint._fields[name].convert_to_write(complaint[name], complaint)
+                == value
+                for name, value in vals.items()
+                if name in ("kind", "category_id", "severity_id")
             )
+            if same:
+                continue
+            if complaint.is_overdue:
+                raise AccessError(
+                    self.env._(
+                        "%(complaint)s is overdue: a supervisor changes its class.",
+                        complaint=complaint.name,
+                    )
+                )
+            if complaint._has_result():
+                raise AccessError(
+                    self.env._(
+                        "%(complaint)s has a result: a supervisor changes its class.",
+                        complaint=complaint.name,
+                    )
+                )
+
+    def _has_result(self):
+        """Tell whether a result was given, in this round or before."""
+        self.ensure_one()
+        # sudo: the rounds of a case are as visible as the case.
+        return any(self.sudo().round_ids.mapped("date_resolved"))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_new(self):

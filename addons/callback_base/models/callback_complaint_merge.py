@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .complaint_selections import OPEN_STATES
@@ -52,6 +52,8 @@ class CallbackComplaint(models.Model):
                 complaint._get_ancestors()
             ):
                 problem = self.env._("one is a new demand of the other")
+            else:
+                problem = complaint._get_merge_loss(other)
             if problem:
                 raise UserError(
                     self.env._(
@@ -61,6 +63,32 @@ class CallbackComplaint(models.Model):
                         problem=problem,
                     )
                 )
+
+    def _get_merge_loss(self, other):
+        """Return what a customer would lose by merging, or nothing (BASE-17, BASE-27).
+
+        The sources go over; a callback owed, a round reached and a customer do not.
+        """
+        ours, theirs = (
+            # sudo: whether two customers are one; only that is told.
+            case.sudo().partner_id.commercial_partner_id
+            for case in (self, other)
+        )
+        if ours and theirs and ours != theirs:
+            return self.env._(
+                "they come from different customers, and each of them is called back; "
+                "use a joint explanation for one matter of many"
+            )
+        if self.gate == "callback" and other.gate != "callback" and other.process_id:
+            return self.env._(
+                "the other one closes without a callback; merge it the other way round"
+            )
+        if self.round > other.round:
+            return self.env._(
+                "it is in a later round than the other one; merge it the other way "
+                "round"
+            )
+        return ""
 
     def _get_ancestors(self):
         """Return the cases on which this one follows."""
@@ -77,6 +105,11 @@ class CallbackComplaint(models.Model):
         self.source_ids.complaint_id = other
         self.child_ids.parent_id = other
         self.merged_ids.master_id = other
+        if not other.partner_id and self.partner_id:
+            # Known in one of them: the customer is called back after all.
+            other.partner_id = self.partner_id
+            if other.state in ("resolved", "informed"):
+                other._ensure_callback(fields.Datetime.now())
         other.concerned_user_ids |= self.concerned_user_ids
         other._keep_away()
         self._drop({"state": "merged", "master_id": other.id})

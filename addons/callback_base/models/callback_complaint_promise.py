@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .complaint_selections import WORK_STATES
@@ -23,7 +23,7 @@ class CallbackComplaint(models.Model):
         """
         self._check_act(("new", *WORK_STATES), self.env._("put off"))
         text = self._check_text(text, self.env._("explanation"))
-        new_time = fields.Datetime.to_datetime(new_time)
+        new_time = self._parse_moment(new_time)
         now = fields.Datetime.now()
         # sudo: clocks are written by actions only; the right is checked above.
         for complaint in self.sudo():
@@ -54,6 +54,18 @@ class CallbackComplaint(models.Model):
                 )
             )
         return True
+
+    @api.model
+    def _parse_moment(self, value):
+        """Return a moment given as text; raise naming a text that is none."""
+        try:
+            return fields.Datetime.to_datetime(value)
+        except (TypeError, ValueError) as error:
+            raise UserError(
+                self.env._(
+                    "“%(value)s” is no time such as 2026-10-08 02:00:00.", value=value
+                )
+            ) from error
 
     def _get_promise_clock(self):
         """Return the running clock for which the customer may be told a new time."""

@@ -54,6 +54,16 @@ class CallbackEvidence(models.Model):
 
     def _get_attachments(self):
         """Return the stored file of each evidence that has one, in one query."""
+        return {
+            evidence: files[-1] for evidence, files in self._get_all_files().items()
+        }
+
+    def _get_all_files(self):
+        """Return all stored files of each evidence that has any, in one query.
+
+        There is one. A second row that somebody put beside it is shown by some screens
+        and not by others: whoever checks a file checks all of them.
+        """
         # sudo: who may see the evidence may see its file.
         attachments = self.env["ir.attachment"].sudo()
         found = attachments.search_fetch(
@@ -65,9 +75,8 @@ class CallbackEvidence(models.Model):
             ["res_id", "store_fname", "file_size"],
             order="id",
         )
-        # A second row for the same field is one too many: the last one is shown by
-        # the screen, and the first digest does not fit it.
-        return {self.browse(attachment.res_id): attachment for attachment in found}
+        files = found.grouped("res_id")
+        return {self.browse(res_id): of_one for res_id, of_one in files.items()}
 
     def _take_files(self):
         """Lay down digest, size and type of files as they were stored.

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import hashlib
-from datetime import UTC, datetime
 
 import psycopg2.errors
 
@@ -15,11 +14,10 @@ PLAIN_VALUES = {
     "agent": "agent",
     "line_reason": "line_reason",
     "tag": "tag",
-    "is_searchable": "is_searchable",
 }
 TIMES = {"started_at": "date_start", "ended_at": "date_end"}
 SECONDS = ("ring_seconds", "talk_seconds")
-OTHERS = ("record", "phone", "line")
+OTHERS = ("record", "phone", "line", "is_searchable")
 
 
 class CallbackEvidence(models.Model):
@@ -129,6 +127,14 @@ class CallbackEvidence(models.Model):
             )
         if not ref:
             raise UserError(self.env._("Push: external_ref is empty."))
+        for name, value in {"external_ref": ref, **values}.items():
+            if "\0" in str(value):
+                raise UserError(
+                    self.env._(
+                        "Push: %(name)s contains a character that is no text.",
+                        name=name,
+                    )
+                )
         if not self._is_digest(digest):
             raise UserError(
                 self.env._("Push %(ref)s: sha256 is no SHA-256 digest.", ref=ref)
@@ -194,9 +200,16 @@ class CallbackEvidence(models.Model):
             vals |= {"url": url, "sha256": digest}
         for name, field in PLAIN_VALUES.items():
             if name in values:
-                vals[field] = values[name]
+                vals[field] = str(values[name] or "").strip()
+        if "is_searchable" in values:
+            vals["is_searchable"] = self._parse_flag(ref, values["is_searchable"])
         for name, field in TIMES.items():
             vals[field] = self._parse_time(ref, name, values.get(name))
+        if vals["date_start"] and vals["date_end"]:
+            if vals["date_end"] < vals["date_start"]:
+                raise UserError(
+                    self.env._("Push %(ref)s: it ends before it begins.", ref=ref)
+                )
         for name in SECONDS:
             vals[name] = self._parse_seconds(ref, name, values.get(name))
         if values.get("line"):
@@ -206,78 +219,3 @@ class CallbackEvidence(models.Model):
             ref, str(values.get("record") or ""), vals["phone"], vals["date_start"]
         )
         return {**vals, "record_id": record.id, "attempt_id": attempt.id}
-
-    @api.model
-    def _get_pushed_kind(self, ref, code):
-        # sudo: as in push
-        kinds = self.env["callback.evidence.kind"].sudo()
-        kind = kinds.search([("code", "=", str(code or ""))])
-        if not kind:
-            raise UserError(
-                self.env._(
-                    "Push %(ref)s: unknown kind “%(kind)s”. Known: %(known)s.",
-                    ref=ref,
-                    kind=code,
-                    known=kinds.search([("code", "!=", False)]).mapped("code"),
-                )
-            )
-        return kind
-
-    @api.model
-    def _get_pushed_line(self, ref, code):
-        # sudo: as in push
-        lines = self.env["callback.line"].sudo()
-        own = [("company_id", "in", [self.env.company.id, False])]
-        line = lines.search(
-            [("code", "=", str(code)), *own], order="company_id", limit=1
-        )
-        if not line:
-            raise UserError(
-                self.env._(
-                    "Push %(ref)s: unknown line “%(line)s”. Known: %(known)s.",
-                    ref=ref,
-                    line=code,
-                    known=lines.search(own).mapped("code"),
-                )
-            )
-        return line
-
-    @api.model
-    def _parse_time(self, ref, name, value):
-        """Return a moment as naive UTC."""
-        if not value:
-            return False
-        try:
-            moment = (
-                value
-                if isinstance(value, datetime)
-                else datetime.fromisoformat(str(value))
-            )
-        except ValueError as error:
-            raise UserError(
-                self.env._(
-                    "Push %(ref)s: %(name)s “%(value)s” is no time such as "
-                    "2026-10-08T02:00:00Z.",
-                    ref=ref,
-                    name=name,
-                    value=value,
-                )
-            ) from error
-        if moment.tzinfo:
-            moment = moment.astimezone(UTC).replace(tzinfo=None)
-        return moment.replace(microsecond=0)
-
-    @api.model
-    def _parse_seconds(self, ref, name, value):
-        """Return a number of seconds."""
-        seconds = value or 0
-        if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 0:
-            raise UserError(
-                self.env._(
-                    "Push %(ref)s: %(name)s “%(value)s” is no number of seconds.",
-                    ref=ref,
-                    name=name,
-                    value=value,
-                )
-            )
-        return seconds

@@ -82,18 +82,20 @@ class CallbackEvidence(models.Model):
                 evidence.state == "present" and (evidence.file_size or not evidence.url)
             )
         )
-        attachments = kept._get_attachments()
+        files = kept._get_all_files()
         results = {}
         for evidence in kept:
-            attachment = attachments.get(evidence)
             try:
-                digest = attachment._callback_digest() if attachment else None
+                digests = {
+                    attachment._callback_digest()
+                    for attachment in files.get(evidence, ())
+                }
             except OSError:
-                digest = None
-            if digest is None:
+                digests = set()
+            if not digests:
                 results[evidence] = "lost"
             else:
-                same = digest == evidence.sha256
+                same = digests == {evidence.sha256}
                 results[evidence] = "intact" if same else "changed"
         return results
 

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 from .callback_record import OPEN_STATES
 
+#: Language of the terms themselves, for sheets that name none.
+SOURCE_LANG = "en_US"
 SILENT = {"tracking_disable": True, "mail_create_nosubscribe": True}
 
 
@@ -33,6 +35,10 @@ class CallbackRecord(models.Model):
         asked = record.env["survey.question"].browse(record.survey_id.question_ids.ids)
         questions = {str(question.id): question for question in asked}
         wanted = {}
+        if not isinstance(answers, dict):
+            raise UserError(
+                self.env._("Give the answers as questions and their values.")
+            )
         for key, entry in answers.items():
             question = questions.get(str(key))
             if not question:
@@ -211,15 +217,19 @@ class CallbackRecord(models.Model):
         a thousand. Of each: ``survey`` id, title and version, who answered (``caller``
         or ``customer``), who entered it and when; ``answers``: one dict for each line
         with the question's id, title and kind, the option's id, label and marks, the
-        value and the score.
+        value and the score. Titles and labels are in the language in which the customer
+        was asked, whoever archives or verifies.
         """
         records = self.sudo()  # the file holds all, whoever archives
         records.fetch(["answer_id", "question_reason"])
+        asked_in = self.env.context.get("callback_asked_in")
         contents = {}
         for record in records:
             answer = record.answer_id
             if not answer:
                 continue
+            lang = asked_in or answer.lang_id.code or SOURCE_LANG
+            answer = answer.with_context(lang=lang)
             survey = answer.survey_id
             contents[record.id] = {
                 "id": answer.id,

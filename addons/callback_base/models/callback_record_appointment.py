@@ -103,19 +103,24 @@ class CallbackRecord(models.Model):
         """Return the appointment of this callback as values of a calendar event."""
         length = datetime.timedelta(minutes=self.policy_id.appointment_minutes)
         user = self.user_id or self.env.user
-        people = user.partner_id | (self.contact_id or self.partner_id)
+        people, secret = user.partner_id, self.partner_id.callback_level
+        if not secret:
+            # Everybody reads who attends, so a secret customer does not.
+            people |= self.contact_id or self.partner_id
         return {
             "name": self.env._(
                 "%(channel)s: %(callback)s",
                 channel=self.channel_id.name or "",
-                callback=self.display_name,
+                # A search by name finds an event of others, too.
+                callback=self.name if secret else self.display_name,
             ),
             "start": self.date_planned,
             "stop": self.date_planned + length,
             "user_id": user.id,
             "partner_ids": [Command.set(people.ids)],
-            # Colleagues see that the time is taken, not by which customer.
-            "privacy": "confidential",
+            # Colleagues see that the time is taken, not by which customer: what is
+            # “confidential” is shown to all internal users.
+            "privacy": "private",
         }
 
     def _move_appointments(self):

@@ -137,6 +137,7 @@ class CallbackRecord(models.Model):
 
     def write(self, vals):
         """What the customer said stays when the callback is finished."""
+        self._check_satisfaction(vals)
         if "complaint_solved" in vals and not self.env.su:
             finished = self.filtered(
                 lambda r: (
@@ -154,7 +155,38 @@ class CallbackRecord(models.Model):
                 )
         return super().write(vals)
 
+    def _check_satisfaction(self, vals):
+        """A caller does not make a finished callback look better (BASE-12)."""
+        user = self.env.user
+        if "satisfaction" not in vals or self.env.su:
+            return
+        if user.has_group("callback_base.callback_group_supervisor"):
+            return
+        finished = self.filtered(
+            lambda r: (
+                r.state not in OPEN_STATES
+                and r.satisfaction
+                and r.satisfaction != vals["satisfaction"]
+            )
+        )
+        if finished:
+            raise UserError(
+                self.env._(
+                    "%(record)s is finished: what the customer said stays.",
+                    record=finished[0].name,
+                )
+            )
+
     # Finishing ----------------------------------------------------------------
+
+    def action_cancel(self, reason):
+        """A round of an open complaint gets another callback instead. RPC."""
+        result = super().action_cancel(reason)
+        # sudo: the complaint may be hidden from who cancels; its gate stays shut.
+        for complaint in self.sudo().complaint_id:
+            if complaint.state in ("resolved", "informed"):
+                complaint._ensure_callback(fields.Datetime.now())
+        return result
 
     def action_done(self):
         """See ``callback_record_flow.py``; an open issue may keep it open (L1-12)."""

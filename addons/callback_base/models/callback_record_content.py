@@ -52,6 +52,9 @@ RECORD_FIELDS = (
     "document_id",
     "promotion_consent",
     "question_reason",
+    # Files sealed before these were added are compared without them.
+    "phone_other",
+    "is_confidential",
 )
 EVIDENCE_FIELDS = (
     "kind_id",
@@ -71,6 +74,12 @@ EVIDENCE_FIELDS = (
     "external_ref",
     "is_searchable",
     "tag",
+    # Of the call it recorded. Files sealed before are compared without these.
+    "attempt_id",
+    "phone",
+    "agent",
+    "ring_seconds",
+    "talk_seconds",
 )
 #: Lines of the canonical content: part → (field of the record, fields of a line).
 LINE_FIELDS = {

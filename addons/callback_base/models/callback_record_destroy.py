@@ -8,7 +8,7 @@ from odoo.tools import SQL
 TEXTS = {
     "callback_record": (
         "content problem result need dissatisfaction_reason opening_reason"
-        " cancel_reason window_reason review_opinion question_reason"
+        " cancel_reason window_reason review_opinion question_reason phone_other"
     ).split(),
     "callback_attempt": ["note", "phone"],
 }

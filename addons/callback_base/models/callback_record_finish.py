@@ -104,12 +104,15 @@ class CallbackRecord(models.Model):
     def action_decline(self):
         """Close because the customer refuses the callback. RPC.
 
-        :raises UserError: when no attempt with the outcome “refused” is logged
+        :raises UserError: when the customer did not refuse, or spoke to us afterwards
         """
         self.check_access("write")
         self._check_state(OPEN_STATES, self.env._("closed"))
         for record in self:
-            if "refused" not in record.attempt_ids.mapped("outcome"):
+            spoken = record.attempt_ids.filtered(
+                lambda attempt: attempt.outcome in ("answered", "refused")
+            ).sorted(lambda attempt: (attempt.date_start, attempt.id))
+            if spoken[-1:].outcome != "refused":
                 raise UserError(
                     self.env._(
                         "%(record)s: log the attempt in which the customer refused.",

@@ -138,13 +138,12 @@ class CallbackRecord(models.Model):
         self.check_access("write")
         self._check_state(OPEN_STATES, self.env._("called"))
         now = fields.Datetime.now()
-        started_at = fields.Datetime.to_datetime(started_at) or now
         return self.env["callback.attempt"].create(
             {
                 "record_id": self.id,
                 "channel_id": self.env["callback.channel"]._get_by_code(channel).id,
                 "outcome": outcome,
-                "date_start": started_at,
+                "date_start": started_at or now,
                 "ring_seconds": ring_seconds,
                 "talk_seconds": talk_seconds,
                 "note": note,

@@ -116,11 +116,7 @@ class CallbackRecord(models.Model):
 
     def _get_secret_domain(self, user):
         """Callbacks of customers above the user's level."""
-        levels = [
-            level
-            for level in self.env["res.partner"]._get_callback_levels()
-            if not user.has_group(LEVEL_GROUPS[level])
-        ]
+        levels = user._get_callback_hidden_levels()
         if not levels:
             return Domain.FALSE
         # sudo: the level of customers only; see is_hidden.

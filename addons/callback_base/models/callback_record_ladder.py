@@ -66,9 +66,13 @@ class CallbackRecord(models.Model):
     def _get_step_attempts(self):
         """Return the attempts that count for leaving the present channel."""
         step = self._get_step()
-        attempts = self.attempt_ids.filtered(lambda attempt: not attempt.is_inbound)
+        # Who was reached is not unreachable: these tries do not count (F3-57).
+        attempts = self.attempt_ids.filtered(
+            lambda attempt: not attempt.is_inbound and attempt.outcome != "answered"
+        )
         if not step:
-            return attempts
+            allowed = self.with_context(active_test=False).allowed_channel_ids
+            return attempts.filtered(lambda a: not allowed or a.channel_id in allowed)
         since = self.date_ladder
         return attempts.filtered(
             lambda attempt: (

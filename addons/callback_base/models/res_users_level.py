@@ -27,3 +27,12 @@ class ResUsers(models.Model):
         # sudo: which types there are, not what they hold.
         types = self.env["callback.type"].sudo().with_context(active_test=False)
         return tuple(types._search([("archive_level", "in", hidden)]))
+
+    def _get_callback_hidden_levels(self):
+        """Return the levels of customers whom this user may not see; mostly none."""
+        self.ensure_one()
+        return [
+            level
+            for level in self.env["res.partner"]._get_callback_levels()
+            if not self.has_group(LEVEL_GROUPS[level])
+        ]

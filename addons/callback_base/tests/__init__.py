@@ -55,9 +55,11 @@ from . import test_quota_input
 from . import test_quota_security
 from . import test_archive_seal
 from . import test_archive_tamper
+from . import test_archive_tamper_beyond
 from . import test_rows_rounds
 from . import test_rows_unit
 from . import test_rows_dates
+from . import test_attempt_correct
 from . import test_attempt_limits
 from . import test_ladder
 from . import test_script
@@ -75,9 +77,13 @@ from . import test_access_log
 from . import test_evidence
 from . import test_evidence_verify
 from . import test_evidence_push
+from . import test_evidence_push_values
+from . import test_ex_089
+from . import test_ex_100
 from . import test_document
 from . import test_complaint_answer
 from . import test_complaint_breach
+from . import test_complaint_cheats
 from . import test_complaint_clocks
 from . import test_complaint_content
 from . import test_complaint_gate
@@ -96,6 +102,7 @@ from . import test_archive_access
 from . import test_archive_original
 from . import test_archive_document
 from . import test_archive_complaint
+from . import test_archive_complaint_destroy
 from . import test_access_matrix
 from . import test_access_rpc
 from . import test_state_trace

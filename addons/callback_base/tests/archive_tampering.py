@@ -92,6 +92,8 @@ TAMPERINGS = {
 class ArchiveTampering(ArchiveCommon):
     """Four sealed files, and a hand that changes what belongs to them."""
 
+    tamperings = TAMPERINGS
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -106,7 +108,7 @@ class ArchiveTampering(ArchiveCommon):
     def _tampered(self):
         """Do each tampering and undo it again; yield its name, file and words."""
         names = [archive.name for archive in self.files]
-        for name, (number, words) in TAMPERINGS.items():
+        for name, (number, words) in self.tamperings.items():
             with self.subTest(name), self.env.cr.savepoint() as savepoint:
                 self.undo = lambda: None
                 try:

@@ -112,10 +112,11 @@ class TestComplaintGate(ComplaintCommon):
         self.assertEqual(len(case.callback_ids), 1)
         record = case.callback_ids
         record.with_user(self.supervisor).action_cancel("Wrong number")
-        with self.assertRaisesRegex(UserError, "closes after the callback"):
+        with self.assertRaisesRegex(UserError, "waits for the callback"):
             case.action_close()
         again = case._ensure_callback(case.date_resolved)
         self.assertNotEqual(again, record)
+        self.assertEqual(case.callback_ids, record | again)
 
     def test_the_ladder_is_exhausted(self):
         self._policy_with({"stages": self.stages})

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
+from .common import GROUP
 from .contact_common import ContactCommon, china
 
 
@@ -45,6 +46,21 @@ class TestContactAppointment(ContactCommon):
         self.assertFalse(self.record.activity_ids)
         self.mine.action_make_appointment()
         self.assertEqual(self.record.calendar_event_id, event)
+
+    def test_base_19_colleagues_see_a_time_taken_and_no_customer(self):
+        event = self._make()
+        self.env.invalidate_all()
+        seen = event.with_user(self.other_caller)
+        for text in (seen.name, seen.display_name, str(seen.read(["name"]))):
+            self.assertNotIn(self.customer.name, text)
+        self.assertFalse(seen.res_id)
+        self.env.invalidate_all()  # “busy” is kept in memory for everybody
+        self.assertIn(self.customer.name, event.with_user(self.caller).name)
+        event.sudo().unlink()
+        self.customer.callback_level = "secret"
+        self.caller.group_ids += self.env.ref(f"{GROUP}secret")
+        domain = [("id", "=", self._make().id), ("name", "ilike", self.customer.name)]
+        self.assertFalse(seen.search(domain))
 
     def _link(self):
         return ("callback.record", self.record.id)

@@ -99,10 +99,7 @@ class CallbackComplaintAct(models.TransientModel):
     def _do_waive(self, complaints):
         if self.attachment_ids:
             complaints.check_access("write")
-            # sudo: the user's own files are handed to the case.
-            self.attachment_ids.sudo().write(
-                {"res_model": complaints._name, "res_id": complaints[:1].id}
-            )
+            self.attachment_ids._hand_to_complaint(complaints[:1])
             complaints.reply_attachment_ids |= self.attachment_ids
         complaints.action_waive(self.waiver)
 

@@ -146,8 +146,5 @@ class CallbackComplaintIntake(models.TransientModel):
     def _keep_files(self, complaint):
         """Files belong to the case, so that who sees the case can open them."""
         if self.attachment_ids:
-            # sudo: the user's own files are handed to the case.
-            self.attachment_ids.sudo().write(
-                {"res_model": complaint._name, "res_id": complaint.id}
-            )
+            self.attachment_ids._hand_to_complaint(complaint)
             complaint.source_ids[:1].attachment_ids = self.attachment_ids

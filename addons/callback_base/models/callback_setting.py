@@ -32,7 +32,7 @@ class CallbackSetting(models.Model):
     kind = fields.Selection(
         [
             ("selection", "Choice"),
-            ("number", "Number"),
+            ("number", "A number"),
             ("amount", "Amount"),
             ("boolean", "Yes or no"),
             ("text", "Text"),

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..search_text import asked
@@ -27,6 +27,13 @@ class CallbackRecord(models.Model):
         search="_search_customer_search",
         help="Only to search by.",
     )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """A name typed into a field is looked up the same way."""
+        if operator == "ilike" and value:
+            return Domain("search_text", operator, value)
+        return super()._search_display_name(operator, value)
 
     def _compute_search_text(self):
         self.search_text = self.customer_search = False

@@ -141,6 +141,14 @@ class TestRecordSearch(CallbackCommon):
         self.assertFalse(self._find("张国"))
         self.assertFalse(self._find("GD", "customer_search"))
 
+    def test_typed_into_a_field(self):
+        """A name search uses the same indexes: no condition over all rows."""
+        model = self.env["callback.record"].with_user(self.caller)
+        for text in ("建国", "8841", self.record.name):
+            with self.subTest(text=text):
+                found = [record_id for record_id, _name in model.name_search(text)]
+                self.assertEqual(found, self.record.ids)
+
     def test_a_renamed_customer_is_found_by_the_new_name(self):
         self.zhang.name = "李明"
         self.zhang.phone = "010 555"

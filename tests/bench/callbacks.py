@@ -50,7 +50,11 @@ def make_model(env, customers, units):
     env.cr.commit()
     next(rule._sweep(fields.Datetime.now(), everything=True, limit=1))
     env.cr.commit()
-    return env["callback.record"].search([("rule_id", "=", rule.id)], limit=1)
+    made = env["callback.record"].search(
+        [("rule_id", "=", rule.id)], order="id desc", limit=1
+    )
+    assert made.state == "planned", made.state
+    return made
 
 
 def grow(env, model, first, last, customers, units, late=False):
@@ -64,6 +68,7 @@ def grow(env, model, first, last, customers, units, late=False):
     own = {
         "id": "nextval('callback_record_id_seq')",
         "res_id": "NULL",
+        "archive_id": "NULL",
         "name": "'HF-2026-' || lpad(n::text, 8, '0')",
         "source_name": "'GD-' || lpad((n * 37)::text, 9, '0')",
         "partner_id": f"{begin} + n %% {end - begin + 1}",

@@ -188,6 +188,7 @@ from . import callback_line
 from . import callback_evidence_need
 from . import callback_policy_evidence
 from . import callback_evidence_file
+from . import callback_evidence_hold
 from . import callback_evidence_verify
 from . import callback_evidence_push
 from . import callback_evidence_push_values

@@ -223,6 +223,7 @@ from . import callback_complaint_process_round
 from . import callback_complaint_policy
 from . import callback_complaint
 from . import callback_complaint_guard
+from . import callback_complaint_hidden
 from . import callback_complaint_source
 from . import callback_complaint_round
 from . import callback_complaint_clock

@@ -5,10 +5,13 @@
 Everything is created, committed and removed here, in the database of the test run.
 """
 
+import base64
+import contextlib
+import threading
 from datetime import datetime, timedelta
 
 import pytest
-from connections import at_once, database, in_transaction, outcomes
+from connections import SOUND, at_once, database, in_transaction, outcomes
 
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
@@ -208,3 +211,49 @@ def test_archiving_at_once_keeps_one_whole_chain(orders):
     result = in_transaction(lambda env: env["callback.archive"].verify_chain())
     assert result["broken"] == []
     assert result["checked"] >= len(ids)
+
+
+def test_evidence_that_comes_while_sealing_is_sealed_or_refused(orders):
+    """BASE-22: neither passes by the other; the later one gives way."""
+    in_transaction(sweep)
+    proof = base64.b64encode(SOUND)
+
+    def finish(env):
+        records = records_of(env, orders)[:6]
+        for record in records:
+            record.log_attempt("phone", "answered")
+        records.write({"content": "x", "problem": "x", "result": "x"})
+        records.action_done()
+        return records.ids
+
+    def at_the_same_time(number, work):
+        """Return ``work`` that begins when the other one has looked, once."""
+
+        def run(env):
+            record = env["callback.record"].browse(number)
+            assert record.state == "done"
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meeting.wait(5)
+            meeting.abort()  # the next try does not wait
+            return work(record)
+
+        return run
+
+    def add(record):
+        kind = record.env.ref("callback_base.callback_evidence_kind_recording")
+        values = {"record_id": record.id, "kind_id": kind.id, "name": "late.wav"}
+        return record.env["callback.evidence"].create({**values, "file": proof}).ids
+
+    def seal(record):
+        return record.action_archive().mapped("name")
+
+    names = []
+    for number in in_transaction(finish):
+        meeting = threading.Barrier(2)
+        found = outcomes(*[at_the_same_time(number, work) for work in (add, seal)])
+        (_added, refused), (sealed, error) = found
+        assert not error
+        assert refused is None or isinstance(refused, UserError)
+        names += sealed
+    result = in_transaction(lambda env: env["callback.archive"].verify_chain())
+    assert [line for line in result["broken"] if line["archive"] in names] == []

@@ -188,6 +188,7 @@ from . import callback_line
 from . import callback_evidence_need
 from . import callback_policy_evidence
 from . import callback_evidence_file
+from . import callback_evidence_hold
 from . import callback_evidence_verify
 from . import callback_evidence_push
 from . import callback_evidence_push_values
@@ -222,6 +223,7 @@ from . import callback_complaint_process_round
 from . import callback_complaint_policy
 from . import callback_complaint
 from . import callback_complaint_guard
+from . import callback_complaint_hidden
 from . import callback_complaint_source
 from . import callback_complaint_round
 from . import callback_complaint_clock

@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .callback_record import CLOSED_STATES
+
 
 class CallbackArchive(models.Model):
     """Checking that files, callbacks and chains name each other."""
@@ -20,6 +22,7 @@ class CallbackArchive(models.Model):
             *self._find_stray_files(companies),
             *self._find_stray_records(companies),
             *self._find_stray_documents(companies),
+            *self._find_false_clocks(companies),
         ):
             result["broken"].append({"archive": name, "what": what})
 
@@ -130,3 +133,41 @@ class CallbackArchive(models.Model):
                         document=document,
                     ),
                 )
+
+    def _find_false_clocks(self, companies):
+        """Yield callbacks whose judgement does not follow from the sealed times.
+
+        ``is_complete`` and ``on_time`` are what statistics count, and are no part of
+        the content because they are derived from it: as in ``_compute_on_time``.
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT a.name, COALESCE(r.is_complete, FALSE) <> ended.is_complete,
+                    COALESCE(r.on_time, FALSE) <> judged.on_time
+                FROM callback_record r
+                JOIN callback_archive a ON a.id = r.archive_id,
+                LATERAL (SELECT CASE WHEN r.covers_archive THEN r.date_archived
+                    ELSE r.date_done END AS finish) AS times,
+                LATERAL (SELECT r.state IN %(closed)s AND times.finish IS NOT NULL
+                    AS is_complete) AS ended,
+                LATERAL (SELECT ended.is_complete AND COALESCE(times.finish
+                    <= LEAST(r.deadline, r.deadline_breached), TRUE)
+                    AS on_time) AS judged
+                WHERE r.company_id = ANY(%(companies)s) AND (
+                    COALESCE(r.is_complete, FALSE) <> ended.is_complete
+                    OR COALESCE(r.on_time, FALSE) <> judged.on_time)
+                ORDER BY 1""",
+                closed=CLOSED_STATES,
+                companies=list(companies.ids),
+            )
+        )
+        record = self.env["callback.record"]
+        for name, *wrong in rows:
+            names = [
+                self._get_label(record, field)
+                for field, is_wrong in zip(
+                    ("is_complete", "on_time"), wrong, strict=True
+                )
+                if is_wrong
+            ]
+            yield name, self.env._("Changed after sealing: %(names)s.", names=names)

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
@@ -32,6 +32,18 @@ class CallbackAttempt(models.Model):
                 raise UserError(
                     self.env._("An attempt needs: %(field)s.", field=self._label(name))
                 )
+        outcomes = self._fields["outcome"].get_values(self.env)
+        if vals.get("outcome") and vals["outcome"] not in outcomes:
+            raise UserError(
+                self.env._(
+                    "“%(value)s” is no outcome of an attempt. Use one of: %(known)s.",
+                    value=str(vals["outcome"]),
+                    known=outcomes,
+                )
+            )
+        for name in ("note", "phone"):
+            if vals.get(name):
+                vals[name] = str(vals[name]).replace("\0", "")
         for name in SECONDS:
             value = vals.get(name) or 0
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -43,8 +55,8 @@ class CallbackAttempt(models.Model):
                         value=value,
                     )
                 )
-        if isinstance(vals.get("date_start"), str):
-            vals["date_start"] = self._parse_moment(vals["date_start"])
+        if vals.get("date_start") and not isinstance(vals["date_start"], date):
+            vals["date_start"] = self._parse_moment(str(vals["date_start"]))
         return vals
 
     @api.model

@@ -183,6 +183,21 @@ class CallbackConflict(models.Model):
         )
 
     @api.model
+    def _get_valid(self, user):
+        """Return the declarations that name a person, or the units, today."""
+        # sudo: callers do not read declarations; they are hidden from what is found.
+        conflicts = self.sudo()
+        if not self._is_declared(user):
+            return conflicts.browse()
+        today = fields.Date.context_today(self)
+        units = list(self._get_units_above(user))
+        return conflicts.search(
+            (Domain("user_id", "=", user.id) | Domain("department_id", "in", units))
+            & Domain("date_from", "<=", today)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
+        )
+
+    @api.model
     def _get_for_caller(self, user, records):
         """Return the conflicts between a person and the cases of callbacks.
 

@@ -75,11 +75,13 @@ class CallbackEvidenceNeed(models.Model):
     def _of_customer(self, partner):
         """Return those that a customer owes.
 
-        An organisation is what the customer file calls a company.
+        An organisation is what the customer file calls a company, and who is called
+        as one of its contacts.
         """
         # sudo: the category of a customer decides, whoever asks.
         partner = partner.sudo()
-        customer = "company" if partner.is_company else "person"
+        is_company = partner.commercial_partner_id.is_company
+        customer = "company" if is_company else "person"
         return self.filtered(
             lambda need: (
                 need.customer in ("all", customer)

@@ -88,7 +88,7 @@ class CallbackEvidence(models.Model):
                 self.env._("Only the technical user of a telephone system may push.")
             )
         ref, digest = str(external_ref or "").strip(), str(sha256 or "").lower()
-        self._check_push(ref, digest, content, url, values)
+        self._check_push(ref, digest, filename, content, url, values)
         known = self._find_pushed(ref, digest)
         if known:
             return self.browse(known.id)
@@ -112,7 +112,7 @@ class CallbackEvidence(models.Model):
         return self.browse(created.id)
 
     @api.model
-    def _check_push(self, ref, digest, content, url, values):
+    def _check_push(self, ref, digest, filename, content, url, values):
         """Raise naming what is wrong with the values of a push as such."""
         known = {*PLAIN_VALUES, *TIMES, *SECONDS, *OTHERS}
         unknown = sorted(set(values) - known)
@@ -127,8 +127,9 @@ class CallbackEvidence(models.Model):
             )
         if not ref:
             raise UserError(self.env._("Push: external_ref is empty."))
-        for name, value in {"external_ref": ref, **values}.items():
-            if "\0" in str(value):
+        told = {"external_ref": ref, "filename": filename, "url": url, **values}
+        for name, value in told.items():
+            if not self._is_text(str(value or "")):
                 raise UserError(
                     self.env._(
                         "Push: %(name)s contains a character that is no text.",
@@ -150,6 +151,14 @@ class CallbackEvidence(models.Model):
                     ref=ref,
                 )
             )
+
+    @api.model
+    def _is_text(self, text):
+        """Tell whether the database can hold a text."""
+        try:
+            return b"\0" not in text.encode()
+        except UnicodeEncodeError:
+            return False
 
     @api.model
     def _digest_content(self, ref, content):

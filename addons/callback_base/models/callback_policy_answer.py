@@ -41,7 +41,7 @@ class CallbackPolicy(models.Model):
         self.check_access("read")
         line = self._get_answer_line(channel, unit)
         limit = line._get_limit()
-        for value in values:
+        for value in values if isinstance(values, list | tuple) else [str(values)]:
             number = isinstance(value, int | float) and not isinstance(value, bool)
             if not number or not value >= 0:
                 raise UserError(
@@ -67,7 +67,7 @@ class CallbackPolicy(models.Model):
             ._fields["unit"]
             ._description_selection(self.env)
         )
-        if unit not in dict(ANSWER_UNITS):
+        if str(unit) not in dict(ANSWER_UNITS):
             raise UserError(
                 self.env._(
                     "“%(unit)s” is no unit of an answer limit. Use one of: %(units)s.",

@@ -1,8 +1,13 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools.i18n import format_list
+
+from .callback_record import OPEN_STATES
+
+#: How and by whom a finished callback was made: what quotas and statistics count.
+MADE = ("channel_id", "department_id", "user_id")
 
 
 class CallbackRecord(models.Model):
@@ -28,6 +33,40 @@ class CallbackRecord(models.Model):
             elif record.allowed_channel_ids:
                 record.allowed_channel_ids |= record.ladder_step_id.channel_id
         return result
+
+    def write(self, vals):
+        """How and by whom a callback was made stays when it is finished (BASE-23).
+
+        What a condition asks about is looked at again: a suggestion that is marked
+        as valuable afterwards was not visited either (T1-11).
+        """
+        finished = self.filtered(lambda record: record.state not in OPEN_STATES)
+        if finished and not self.env.su:
+            finished._check_made(vals)
+        result = super().write(vals)
+        if finished and not self.env.su and "need_valuable" in vals:
+            for record in finished.filtered(lambda record: record.state == "done"):
+                record._check_channel()
+        return result
+
+    def _check_made(self, vals):
+        """Raise when channel, caller or unit of a finished callback would change."""
+        for record in self:
+            names = [
+                name for name in MADE if name in vals and record[name].id != vals[name]
+            ]
+            if names:
+                labels = [
+                    self._fields[name].get_description(self.env, ["string"])["string"]
+                    for name in names
+                ]
+                raise AccessError(
+                    self.env._(
+                        "%(record)s: you may not change %(fields)s.",
+                        record=record.name,
+                        fields=labels,
+                    )
+                )
 
     def _get_channel_rules(self):
         """Return the conditions of the policy that this callback meets."""

@@ -94,8 +94,10 @@ class CallbackRecord(models.Model):
     def _check_planned_again(self):
         """The next callback is at another time than the one before (R2-11)."""
         for record in self.filtered(lambda r: r.complaint_id and r.date_planned):
-            times = record.parent_id.attempt_ids.mapped("date_start")
-            last = max([record.parent_id.date_contact or False, *times] or [False])
+            # sudo: the callback before may be a colleague's.
+            before = record.sudo().parent_id
+            times = before.attempt_ids.mapped("date_start")
+            last = max([before.date_contact or False, *times] or [False])
             if last and record.date_planned <= last:
                 raise ValidationError(
                     self.env._(

@@ -39,8 +39,10 @@ class CallbackRecord(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        values = dict(values or {})
-        unknown = sorted(set(values) - TAKEN)
+        values = values or {}
+        if not isinstance(values, dict):
+            values = {str(values): True}
+        unknown = sorted(set(values) - TAKEN) or self._find_wrong_values(values)
         if unknown:
             raise UserError(
                 self.env._(
@@ -53,6 +55,32 @@ class CallbackRecord(models.Model):
         # only the superior sees afterwards.
         complaint = self.sudo()._open_complaint(values)
         return complaint.with_env(self.env)
+
+    def _find_wrong_values(self, values):
+        """Return which values of an issue are none, as “field: value”."""
+        model, wrong = self.env["callback.complaint"], []
+        for name, value in values.items():
+            field = model._fields[name]
+            if not value:
+                continue
+            try:
+                if field.type in ("many2one", "many2many"):
+                    ids = value if field.type == "many2many" else [value]
+                    # Commands are looked at by whoever carries them out.
+                    ids = {i for i in ids if not isinstance(i, list | tuple)}
+                    known = {i for i in ids if isinstance(i, int)}
+                    # sudo: only whether it exists
+                    linked = self.env[field.comodel_name].sudo().browse(known)
+                    right = known == ids and len(linked.exists()) == len(ids)
+                elif field.type == "selection":
+                    right = value in field.get_values(self.env)
+                else:
+                    right = field.convert_to_cache(value, model) is not None
+            except (TypeError, ValueError):
+                right = False
+            if not right:
+                wrong.append(f"{name}: {value}")
+        return wrong
 
     def _open_complaint(self, values):
         complaint = self.env["callback.complaint"].create(
@@ -109,8 +137,10 @@ class CallbackRecord(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callback_base.callback_complaint_action"
         )
-        if self.complaint_count == 1:
-            views = {"views": [(False, "form")], "res_id": self.complaint_ids.id}
+        # As the user sees them: what was read for the system before may be more.
+        issues = self.env["callback.complaint"].search([("record_id", "=", self.id)])
+        if len(issues) == 1:
+            views = {"views": [(False, "form")], "res_id": issues.id}
             return {**action, **views}
         return {**action, "domain": [("record_id", "=", self.id)], "context": {}}
 

@@ -212,3 +212,12 @@ class CallbackRecord(models.Model):
                 archives=[archive_ids[record_id] for record_id in ids],
             )
         )
+        # Its evidence is in the file too: see ``callback.evidence._hold_owners``.
+        self.env.execute_query(
+            SQL(
+                """UPDATE callback_document SET write_date = now() AT TIME ZONE 'UTC'
+                WHERE id IN (SELECT document_id FROM callback_record
+                    WHERE id = ANY(%s) AND document_id IS NOT NULL) RETURNING id""",
+                ids,
+            )
+        )

@@ -175,11 +175,12 @@ class CallbackRecord(models.Model):
         self.check_access("write")
         if not self.env.user.has_group("callback_base.callback_group_supervisor"):
             raise UserError(self.env._("Only a supervisor can cancel a callback."))
-        if not (reason or "").strip():
+        reason = str(reason or "").strip()
+        if not reason:
             raise UserError(self.env._("Give the reason for cancelling."))
         self._check_state(OPEN_STATES, self.env._("cancelled"))
         # sudo: the state is guarded; a supervisor of this record is cancelling it.
-        self.sudo().write({"state": "cancelled", "cancel_reason": reason.strip()})
+        self.sudo().write({"state": "cancelled", "cancel_reason": reason})
         return True
 
     def action_archive(self):

@@ -86,17 +86,7 @@ class CallbackRecord(models.Model):
 
     def _get_declared_domain(self, user):
         """Callbacks in which a declaration names the user, today."""
-        conflicts = self.env["callback.conflict"]
-        if not conflicts._is_declared(user):
-            return Domain.FALSE
-        today = fields.Date.context_today(self)
-        units = list(conflicts._get_units_above(user))
-        # sudo: callers do not read declarations; see is_hidden.
-        declared = conflicts.sudo().search(
-            (Domain("user_id", "=", user.id) | Domain("department_id", "in", units))
-            & Domain("date_from", "<=", today)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
-        )
+        declared = self.env["callback.conflict"]._get_valid(user)
         return Domain.OR([self._get_conflict_domain(line) for line in declared])
 
     def _get_conflict_domain(self, conflict):

@@ -65,6 +65,17 @@ class TestPolicyU1(UtilityCommon):
             self._finish_at(record, "2026-10-03 10:00:00", f"2026-10-03 {second}")
             self.assertEqual(record.on_time, on_time, second)
 
+    def test_ex_002_a_repair_at_the_last_second_of_the_year(self):
+        """U1-19: into the next year, whose chain holds the file."""
+        for second, on_time in (("01-01 23:59:59", True), ("01-02 00:00:00", False)):
+            with freeze_time(china("2026-12-31 23:59:59")):
+                order = self._order("fault_repair", "2026-12-31 23:59:59", name=second)
+                record = self._sweep(order)
+            self.assertEqual(record.deadline, china("2027-01-01 23:59:59"))
+            self._finish_at(record, "2026-12-31 23:59:59", f"2027-{second}")
+            self.assertEqual(record.on_time, on_time, second)
+            self.assertEqual(record.archive_id.chain_id.year, 2027)
+
     def _typhoon(self):
         return (
             self.env["callback.utility.disaster"]

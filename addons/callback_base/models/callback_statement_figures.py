@@ -35,7 +35,8 @@ class CallbackStatement(models.Model):
         )
 
     def _get_unit_domain(self):
-        return Domain("department_id", "child_of", self.department_id.id)
+        """Callbacks of the units of these statements and of all below them."""
+        return Domain("department_id", "child_of", self.department_id.ids)
 
     def _get_policy_domain(self):
         self.ensure_one()
@@ -94,7 +95,7 @@ class CallbackStatement(models.Model):
 
     def _count_units(self):
         """Return ``{(department, type): figures}`` of statements of one period."""
-        units = Domain.OR(statement._get_unit_domain() for statement in self)
+        units = self._get_unit_domain()
         lines = defaultdict(lambda: defaultdict(int))
         one = self[0]
         groups = self.env["callback.record"]._read_group(

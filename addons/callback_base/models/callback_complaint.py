@@ -17,7 +17,7 @@ class CallbackComplaint(models.Model):
 
     _name = "callback.complaint"
     _description = "Complaint or issue"
-    _inherit = ["mail.thread", "mail.activity.mixin", "callback.guard.mixin"]
+    _inherit = ["callback.trace.mixin", "mail.activity.mixin", "callback.guard.mixin"]
     _order = "priority, deadline, id"
     _rec_names_search = ["name", "subject", "partner_id"]
     _check_company_auto = True

@@ -3,6 +3,7 @@
 from fnmatch import fnmatchcase
 
 from odoo import api, fields, models
+from odoo.tools import ormcache
 from odoo.tools.mimetypes import get_extension, guess_mimetype
 
 #: Containers of which the beginning does not tell what is inside.
@@ -49,10 +50,43 @@ class CallbackFileType(models.Model):
         found = (guess_mimetype(head) or "").lower()
         if found in CONTAINERS or found.startswith("application/x-ole"):
             found = (guess_mimetype(read_all()) or found).lower()
-        for kind in self.search([("mimetypes", "!=", False)]):
-            if any(fnmatchcase(found, word) for word in self._split(kind.mimetypes)):
-                return kind, found
+        for number, words, _endings in self._get_kept_types():
+            if any(fnmatchcase(found, word) for word in words):
+                return self.browse(number), found
         return self.browse(), found
+
+    @api.model
+    @ormcache()
+    def _get_kept_types(self):
+        """Return ((id, content types, endings), …) in their order, kept in memory."""
+        # sudo: kept for everybody; what a type is called is no secret.
+        return tuple(
+            (
+                kind.id,
+                tuple(self._split(kind.mimetypes)),
+                frozenset(self._split(kind.extensions)),
+            )
+            for kind in self.sudo().search([])
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Forget the types that are kept in memory."""
+        result = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return result
+
+    def write(self, vals):
+        """Forget the types that are kept in memory."""
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        """Forget the types that are kept in memory."""
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     @api.model
     def _find_by_name(self, name):
@@ -60,6 +94,8 @@ class CallbackFileType(models.Model):
         ending = get_extension(name or "").lstrip(".").lower()
         if not ending:
             return self.browse(), ""
-        return self.search([("extensions", "ilike", ending)]).filtered(
-            lambda kind: ending in self._split(kind.extensions)
+        return self.browse(
+            number
+            for number, _words, endings in self._get_kept_types()
+            if ending in endings
         ), ending

@@ -86,6 +86,14 @@ class CallbackPolicy(models.Model):
         parts = self.sudo()._find_questionnaire(kind.sudo(), channel)
         return tuple(part.id for part in parts)
 
+    @ormcache("self.id", "kind.id", "channel.id")
+    def _get_link_days(self, kind, channel):
+        """Return how many days a customer may use the link; 0: no limit."""
+        self.ensure_one()
+        # sudo: kept for everybody; see above
+        lines = self.sudo()._get_questionnaire_lines(kind.sudo(), channel)
+        return lines[:1].link_days
+
     @ormcache("self.id", "name")
     def _get_kept(self, name):
         """Return the value of a plain field, kept in memory.

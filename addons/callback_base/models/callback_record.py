@@ -17,7 +17,7 @@ class CallbackRecord(models.Model):
 
     _name = "callback.record"
     _description = "Callback"
-    _inherit = ["mail.thread", "mail.activity.mixin", "callback.guard.mixin"]
+    _inherit = ["callback.trace.mixin", "mail.activity.mixin", "callback.guard.mixin"]
     _order = "deadline, priority, id"
     _rec_names_search = ["name", "source_name", "partner_id"]
     _check_company_auto = True

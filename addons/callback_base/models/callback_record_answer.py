@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from .callback_record import OPEN_STATES
 
@@ -32,7 +33,10 @@ class CallbackRecord(models.Model):
         # is checked above, and only questions of its own questionnaire are taken.
         record = self.sudo()
         # Browsed anew, so that all of them are read together.
-        asked = record.env["survey.question"].browse(record.survey_id.question_ids.ids)
+        asked = record.env["survey.question"].browse(
+            question
+            for question, _must, _by in record.survey_id._get_callback_setup().asked
+        )
         questions = {str(question.id): question for question in asked}
         wanted = {}
         if not isinstance(answers, dict):
@@ -59,7 +63,13 @@ class CallbackRecord(models.Model):
 
     def _write_answers(self, wanted, uid):
         """Replace the lines of changed answers, all in one create."""
-        answer = self._ensure_answer(self.channel_id)
+        begun = {
+            "state": "in_progress",
+            "start_datetime": fields.Datetime.now(),
+            "callback_answered_by": "caller",
+            "callback_user_id": uid,
+        }
+        answer = self._ensure_answer(self.channel_id, **begun)
         lines = answer.user_input_line_ids
         removed, vals_list = lines.browse(), []
         for question, (value, reason) in wanted.items():
@@ -81,18 +91,15 @@ class CallbackRecord(models.Model):
         removed.unlink()
         added = lines.create(vals_list)
         if answer.state == "new" or not answer.callback_answered_by:
-            answer.write(
-                {
-                    "state": "in_progress",
-                    "start_datetime": answer.start_datetime or fields.Datetime.now(),
-                    "callback_answered_by": "caller",
-                    "callback_user_id": uid,
-                }
-            )
+            start = answer.start_datetime or begun["start_datetime"]
+            answer.write({**begun, "start_datetime": start})
         self._take_over_answers(added - self._clear_inactive_answers())
 
-    def _ensure_answer(self, channel):
-        """Return the answer sheet, as superuser; make it for a channel if need be."""
+    def _ensure_answer(self, channel, **begun):
+        """Return the answer sheet, as superuser; make it for a channel if need be.
+
+        :param begun: values of a new sheet that is being filled in already
+        """
         self.ensure_one()
         record = self.sudo()  # callers have no rights of the survey app
         answer = record.answer_id
@@ -108,15 +115,21 @@ class CallbackRecord(models.Model):
                     record=self.name,
                 )
             )
-        days = record.policy_id._get_questionnaire_lines(kind, channel)[:1].link_days
+        policy = record.policy_id
+        days = policy._get_link_days(kind, channel) if policy else 0
         now = fields.Datetime.now()
         lang = record.partner_id.lang or self.env.lang
         values = {
             "survey_id": survey.id,
+            **begun,
             "partner_id": record.partner_id.id,
             "callback_record_id": False if answer else record.id,
             "lang_id": self.env["res.lang"]._get_data(code=lang).id,
             "deadline": fields.Datetime.add(now, days=days) if days else False,
+            # All of them: the caller asks what comes up. Survey would look them up.
+            "predefined_question_ids": [
+                Command.set([line[0] for line in survey._get_callback_setup().asked])
+            ],
         }
         new = record.env["survey.user_input"].with_context(**SILENT).create(values)
         record.answer_id = new
@@ -146,7 +159,7 @@ class CallbackRecord(models.Model):
         chosen = set(self.answer_id.user_input_line_ids.suggested_answer_id.ids)
         return [
             (number, must)
-            for number, must, triggers in survey._get_callback_setup()[0]
+            for number, must, triggers in survey._get_callback_setup().asked
             if not triggers or triggers & chosen
         ]
 
@@ -162,8 +175,9 @@ class CallbackRecord(models.Model):
         lines = self.answer_id.user_input_line_ids
         bad = lines._get_callback_dissatisfied()
         values = {}
-        told = lines.filtered("question_id.callback_sets_satisfaction")
-        found = set(told.suggested_answer_id.mapped("callback_satisfaction")) - {False}
+        setup = self.answer_id.survey_id._get_callback_setup()
+        chosen = lines.suggested_answer_id.ids
+        found = {setup.satisfaction.get(option) for option in chosen} - {None, False}
         order = list(dict(self._fields["satisfaction"].selection))
         worst = max(found, key=order.index, default=False)
         if worst and worst != self.satisfaction:
@@ -178,7 +192,7 @@ class CallbackRecord(models.Model):
         changed = added.question_id
         if fresh := bad.filtered(lambda line: line.question_id in changed):
             self._on_dissatisfied(fresh)
-        flagged = added.filtered("suggested_answer_id.callback_opens_issue")
+        flagged = added.filtered(lambda a: a.suggested_answer_id.id in setup.flagged)
         if flagged:
             self._on_answer_flag(flagged)
 

@@ -190,11 +190,10 @@ class CallbackRecord(models.Model):
                 complaint._ensure_callback(fields.Datetime.now())
         return result
 
-    def action_done(self):
-        """See ``callback_record_flow.py``; an open issue may keep it open (L1-12)."""
-        self.check_access("write")
+    def _check_may_finish(self):
+        """An open issue may keep the callback open (L1-12)."""
         self._check_issues(("done",), self.env._("finished"))
-        return super().action_done()
+        return super()._check_may_finish()
 
     def action_archive(self):
         """See ``callback_record_flow.py``; an open issue may keep it open."""

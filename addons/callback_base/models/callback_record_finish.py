@@ -20,6 +20,7 @@ class CallbackRecord(models.Model):
             that somebody else is finishing at this moment
         """
         self.check_access("write")
+        self._check_may_finish()
         self._lock()
         self._check_state(OPEN_STATES, self.env._("finished"))
         for record in self:
@@ -34,6 +35,9 @@ class CallbackRecord(models.Model):
         self._check_script()
         self._close("done", now)
         return True
+
+    def _check_may_finish(self):
+        """Raise when somebody or something else has to come first; a hook."""
 
     def _prefetch_facts(self):
         """Read what the checks look at, for all callbacks at once."""

@@ -10,15 +10,10 @@ class CallbackRecord(models.Model):
 
     _inherit = "callback.record"
 
-    def action_done(self):
-        """Only the responsible unit finishes a callback. RPC.
-
-        :raises UserError: naming the clause and the responsible unit (U1-13), and see
-            the extended method
-        """
-        self.check_access("write")
+    def _check_may_finish(self):
+        """Only the responsible unit finishes a callback (U1-13)."""
         self._check_unit()
-        return super().action_done()
+        return super()._check_may_finish()
 
     def _close(self, state, now):
         self._check_unit()

@@ -39,6 +39,24 @@ class SurveyUserInput(models.Model):
         "A callback has one answer sheet.",
     )
 
+    @api.depends(
+        "user_input_line_ids.answer_score",
+        "user_input_line_ids.question_id",
+        "predefined_question_ids.answer_score",
+    )
+    def _compute_scoring_values(self):
+        """Questionnaires of callbacks have no score: there is nothing to add up."""
+        ours = self.filtered("callback_record_id")
+        ours.scoring_percentage = ours.scoring_total = 0
+        return super(SurveyUserInput, self - ours)._compute_scoring_values()
+
+    @api.depends("scoring_percentage", "survey_id")
+    def _compute_scoring_success(self):
+        """Without a score nobody passes or fails."""
+        ours = self.filtered("callback_record_id")
+        ours.scoring_success = False
+        return super(SurveyUserInput, self - ours)._compute_scoring_success()
+
     def write(self, vals):
         """The answers of a sealed callback stay, whoever asks."""
         free = self.env["callback.record"]._get_fields_free_after_archive()

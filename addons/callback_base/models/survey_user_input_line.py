@@ -30,7 +30,7 @@ class SurveyUserInputLine(models.Model):
         """Return the lines that say the customer is dissatisfied."""
         return self.filtered(
             lambda line: (
-                line.suggested_answer_id.id in line.survey_id._get_callback_setup()[1]
+                line.suggested_answer_id.id in line.survey_id._get_callback_setup().bad
             )
         )
 

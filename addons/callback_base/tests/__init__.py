@@ -13,6 +13,7 @@ from . import test_sample_sizes
 from . import test_sample_verify
 from . import test_security
 from . import test_statement
+from . import test_trace_set
 from . import test_workday_deadline
 from . import test_workday_explain
 from . import test_workday_override

@@ -1,0 +1,161 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import MissingError
+from odoo.tools import SQL, email_normalize_all, formataddr, split_every
+from odoo.tools.mail import generate_tracking_message_id
+
+#: Rows of one insert: what a statement may be long.
+ROWS = 1000
+
+
+class CallbackTraceMixin(models.AbstractModel):
+    """The trace of changes, written for all records at once (BASE-52).
+
+    Odoo logs the tracked fields of each record by a message of its own, some ten
+    statements each. Here the notes of any number of records are three statements: who,
+    the messages, the values. They are rows as Odoo would make them, but for the address
+    of a reply, which is the author's own: a note is never mailed. What is more than a
+    note, a subtype that followers get or a text of its own, goes Odoo's way.
+    """
+
+    _name = "callback.trace.mixin"
+    _inherit = ["mail.thread"]
+    _description = "Changes traced in sets"
+
+    def _message_track(self, fields_iter, initial_values_dict):
+        if not fields_iter:
+            return {}
+        names = ("string", "type", "selection", "currency_field")
+        tracked = self.fields_get(fields_iter, attributes=names)
+        data = self.env.cr.precommit.data
+        # What is set apart for one record, its text or its author, is Odoo's matter.
+        special = {
+            *data.get(f"mail.tracking.message.{self._name}", ()),
+            *data.get(f"mail.tracking.author.{self._name}", ()),
+        }
+        tracking, notes, others = {}, [], self.browse()
+        for record in self:
+            initial = initial_values_dict[record.id]
+            try:
+                changes, commands = record._mail_track(tracked, initial)
+            except MissingError:
+                continue
+            tracking[record.id] = (changes, commands)
+            if not changes:
+                continue
+            if record.id in special or not record._is_plain_note(changes, initial):
+                others |= record
+            elif commands:
+                notes.append((record.id, [values for _add, _id, values in commands]))
+        for batch in split_every(ROWS, notes):
+            self._insert_notes(list(batch))
+        if others:
+            tracking |= super(CallbackTraceMixin, others)._message_track(
+                fields_iter, initial_values_dict
+            )
+        return tracking
+
+    def _is_plain_note(self, changes, initial):
+        """Whether a change is a note only: nobody is told and nothing is said."""
+        self.ensure_one()
+        before = {name: initial[name] for name in changes}
+        return not (
+            self._track_subtype(before)
+            or self._track_get_default_log_message(changes)
+            or any(self._fields[name].type == "properties" for name in changes)
+        )
+
+    @api.model
+    def _get_note_author(self):
+        """Return (id, address) of the user's contact, as ``mail.thread`` has them."""
+        self.env["res.users"].flush_model(["partner_id"])
+        self.env["res.partner"].flush_model(["name", "email"])
+        [(partner, name, email)] = self.env.execute_query(
+            SQL(
+                "SELECT p.id, p.name, p.email FROM res_users u"
+                " JOIN res_partner p ON p.id = u.partner_id WHERE u.id = %s",
+                self.env.uid,
+            )
+        )
+        address = ",".join(email_normalize_all(email)) or email
+        return partner, formataddr((name or "", address)) if address else ""
+
+    @api.model
+    def _insert_notes(self, notes):
+        """Insert the notes of records and their old and new values.
+
+        :param notes: [(id of the record, [values of ``mail.tracking.value``])]
+        """
+        author, address = self._get_note_author()
+        now, stamp, uid = fields.Datetime.now(), self.env.cr.now(), self.env.uid
+        subtype = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note")
+        same = SQL(
+            "%s, 'notification', %s, %s, %s, %s, '', TRUE, FALSE, %s, %s, %s, %s, %s",
+            self._name,
+            subtype,
+            author,
+            address,
+            address,
+            now,
+            uid,
+            uid,
+            stamp,
+            stamp,
+        )
+        made = dict(
+            self.env.execute_query(
+                SQL(
+                    "INSERT INTO mail_message (res_id, message_id, model,"
+                    " message_type, subtype_id, author_id, email_from, reply_to, body,"
+                    " is_internal, email_add_signature, date, create_uid, write_uid,"
+                    " create_date, write_date) VALUES %s RETURNING res_id, id",
+                    SQL(", ").join(
+                        SQL(
+                            "(%s, %s, %s)",
+                            number,
+                            generate_tracking_message_id("message-notify"),
+                            same,
+                        )
+                        for number, _values in notes
+                    ),
+                )
+            )
+        )
+        self._insert_note_values(
+            [(made[number], values) for number, lines in notes for values in lines],
+            SQL("%s, %s, %s, %s", uid, uid, stamp, stamp),
+        )
+        self.browse(made).invalidate_recordset(
+            ["message_ids", "message_needaction", "message_needaction_counter"]
+        )
+
+    @api.model
+    def _insert_note_values(self, lines, stamps):
+        """Insert old and new values: [(id of the message, values)]."""
+        model = self.env["mail.tracking.value"]
+        names = sorted({name for _message, values in lines for name in values})
+        columns = [model._fields[name] for name in names]
+        rows = SQL(", ").join(
+            SQL(
+                "(%s, %s, %s)",
+                message,
+                SQL(", ").join(
+                    SQL("%s", field.convert_to_column(values[field.name], model))
+                    if field.name in values
+                    else SQL("NULL")
+                    for field in columns
+                ),
+                stamps,
+            )
+            for message, values in lines
+        )
+        self.env.execute_query(
+            SQL(
+                "INSERT INTO mail_tracking_value (mail_message_id, %s,"
+                " create_uid, write_uid, create_date, write_date) VALUES %s"
+                " RETURNING id",
+                SQL(", ").join(SQL.identifier(name) for name in names),
+                rows,
+            )
+        )

@@ -139,6 +139,9 @@
         "views/callback_archive_file_views.xml",
         "views/callback_archive_case_views.xml",
         "views/callback_archive_menus.xml",
+        "report/callback_form_layout.xml",
+        "report/callback_ledger_report.xml",
+        "wizards/callback_ledger_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["callback_base/static/src/**/*"],

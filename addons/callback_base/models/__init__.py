@@ -300,3 +300,7 @@ from . import callback_statement_amendment_line
 from . import callback_statement_amend
 from . import callback_record_ledger
 from . import callback_complaint_ledger
+from . import callback_record_paper
+from . import callback_policy_paper
+from . import callback_archive_paper
+from . import survey_survey_paper

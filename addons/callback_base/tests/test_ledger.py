@@ -266,7 +266,7 @@ class TestLedgerPaper(LedgerCase):
         page = self._print(
             "report_callback_ledger", self.done, self.supervisor, lang="zh_CN"
         )
-        self.assertIn("按时", page)
+        self.assertIn("按期", page)
         self.assertIn("满意", page)
 
     def test_one_query_for_all_rows(self):

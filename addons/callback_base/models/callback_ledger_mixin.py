@@ -35,9 +35,9 @@ class CallbackLedgerMixin(models.AbstractModel):
 
     @api.model
     def _get_ledger_columns(self, names=None):
-        """Return the columns, by default of the ledger: dicts with ``name``, ``label``, ``kind``, ``labels``.
+        """Return the columns as dicts: ``name``, ``label``, ``kind``, ``labels``.
 
-        ``kind`` is text, number, date (with time) or choice; ``labels`` says what a
+        By default those of the ledger. ``kind`` is text, number, date (with time) or choice; ``labels`` says what a
         value of a choice is called.
         """
         columns = []

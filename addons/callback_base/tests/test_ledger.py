@@ -61,9 +61,7 @@ class LedgerCase(CallbackCommon):
         sheet = load_workbook(io.BytesIO(stream.getvalue())).active
         rows = list(sheet.iter_rows(values_only=True))
         heads = rows[HEAD_ROWS - 1]
-        return sheet, [
-            dict(zip(heads, row, strict=True)) for row in rows[HEAD_ROWS:]
-        ]
+        return sheet, [dict(zip(heads, row, strict=True)) for row in rows[HEAD_ROWS:]]
 
 
 @tagged("post_install", "-at_install")

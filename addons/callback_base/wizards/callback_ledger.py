@@ -128,7 +128,7 @@ class CallbackLedger(models.TransientModel):
         )
 
     def action_print_summary(self):
-        """Print the summary of the callback records (《回访记录汇总表》, F3-41). RPC."""
+        """Print the summary of the records (《回访记录汇总表》, F3-41). RPC."""
         return self._print("callback_record_report_summary")
 
     def _print(self, report):
@@ -181,7 +181,7 @@ class CallbackLedger(models.TransientModel):
     # What is in it ------------------------------------------------------------------
 
     def _get_domain(self):
-        """Return the ``Domain`` of the documents; who may see them is not its matter."""
+        """Return the ``Domain`` of the documents, whoever may see them."""
         domain = Domain(json.loads(self.selection_domain or "[]"))
         zone = LocalZone(self._get_zone())
         is_callback = self.kind == "callback.record"

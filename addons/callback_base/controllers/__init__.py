@@ -1,3 +1,4 @@
 from . import evidence
 from . import callback_archive_export
 from . import callback_answer
+from . import callback_ledger

@@ -8,6 +8,7 @@ from . import resource_calendar_leaves
 from . import res_company
 from . import callback_guard_mixin
 from . import callback_trace_mixin
+from . import callback_ledger_mixin
 from . import callback_request_mixin
 from . import callback_extension_mixin
 from . import callback_import_mixin
@@ -298,3 +299,9 @@ from . import callback_statement_submit
 from . import callback_statement_amendment
 from . import callback_statement_amendment_line
 from . import callback_statement_amend
+from . import callback_record_ledger
+from . import callback_complaint_ledger
+from . import callback_record_paper
+from . import callback_policy_paper
+from . import callback_archive_paper
+from . import survey_survey_paper

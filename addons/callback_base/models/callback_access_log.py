@@ -1,14 +1,11 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import hashlib
-
 from psycopg2.errors import ReadOnlySqlTransaction
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: So many numbers of records are written down; of more, their digest.
-LISTED = 200
+from .access_numbers import AccessNumbers
 
 
 class CallbackAccessLog(models.Model):
@@ -82,14 +79,20 @@ class CallbackAccessLog(models.Model):
         :param note: what was taken: columns, report, reason
         :returns: the line
         """
+        numbers = AccessNumbers(records.ids)
+        return self._log_numbers(operation, records._name, numbers, note)
+
+    @api.model
+    def _log_numbers(self, operation, model, numbers, note=None):
+        """Write down that the user took out the records of these numbers.
+
+        :param model: name of their model
+        :param numbers: ``AccessNumbers``
+        :returns: the line
+        """
         if self.env.cr.readonly:
             # Odoo answers by running the request again where it may write.
             raise ReadOnlySqlTransaction("The access has to be logged")
-        ids = records.ids
-        numbers = ", ".join(map(str, ids))
-        if len(ids) > LISTED:
-            digest = hashlib.sha256(numbers.encode()).hexdigest()
-            numbers = f"sha256:{digest}"
         # sudo: nobody has the right to write lines by hand.
         return self.sudo().create(
             {
@@ -97,9 +100,9 @@ class CallbackAccessLog(models.Model):
                 "user_id": self.env.uid,
                 "company_id": self.env.company.id,
                 "operation": operation,
-                "model": records._name,
-                "row_count": len(ids),
-                "record_numbers": numbers,
+                "model": model,
+                "row_count": numbers.count,
+                "record_numbers": numbers.text(),
                 "note": note,
             }
         )

@@ -1,1 +1,3 @@
 from . import callback_statement_xlsx
+from . import callback_ledger_xlsx
+from . import callback_ledger_paper

@@ -63,6 +63,7 @@ from . import test_rows_dates
 from . import test_attempt_correct
 from . import test_attempt_limits
 from . import test_ladder
+from . import test_ledger
 from . import test_script
 from . import test_call_times
 from . import test_finish_speed

@@ -139,6 +139,7 @@
         "views/callback_archive_file_views.xml",
         "views/callback_archive_case_views.xml",
         "views/callback_archive_menus.xml",
+        "views/callback_report_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["callback_base/static/src/**/*"],

@@ -297,3 +297,5 @@ from . import callback_statement_submit
 from . import callback_statement_amendment
 from . import callback_statement_amendment_line
 from . import callback_statement_amend
+from . import callback_report
+from . import callback_complaint_report

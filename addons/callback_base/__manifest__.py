@@ -11,6 +11,7 @@
     "depends": [
         "mail",
         "calendar",
+        "digest",
         "hr",
         "contacts",
         "resource",
@@ -140,6 +141,11 @@
         "views/callback_archive_case_views.xml",
         "views/callback_archive_menus.xml",
         "views/callback_report_views.xml",
+        "data/callback_dashboard_cron.xml",
+        "views/callback_dashboard_views.xml",
+        "views/callback_sign_views.xml",
+        "views/digest_digest_views.xml",
+        "data/digest_data.xml",
     ],
     "assets": {
         "web.assets_backend": ["callback_base/static/src/**/*"],

@@ -299,3 +299,15 @@ from . import callback_statement_amendment_line
 from . import callback_statement_amend
 from . import callback_report
 from . import callback_complaint_report
+from . import callback_quota_forecast
+from . import callback_record_late
+from . import callback_dashboard
+from . import callback_dashboard_result
+from . import callback_dashboard_record
+from . import callback_dashboard_work
+from . import callback_dashboard_quota
+from . import callback_policy_sign
+from . import callback_sign
+from . import callback_sign_sql
+from . import callback_clause_sign
+from . import digest_digest

@@ -15,7 +15,7 @@ from .steps import Failure, Progress, die_with_parent
 from .testdb import TestDatabases
 
 NAMES = ("generate", "sweep", "deadline", "sample", "memory", "seal")
-NAMES += ("queue", "search", "overdue", "finish", "compliance")
+NAMES += ("queue", "search", "overdue", "finish", "compliance", "dashboard")
 #: From this share of idle processor time on the figures are worth noting down.
 IDLE = 0.9
 HELP = f"""usage: ./setup/bench [--scale NUMBER] [{" | ".join(NAMES)}] ...

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..forecast.capacity import first_miss
@@ -79,6 +79,40 @@ class CallbackDashboard(models.AbstractModel):
             work[today][0], "coming", *self._get_day_extra(today, zone)
         )
         figures["workload"] = self._get_workload(work, backlog, zone)
+        if frame["role"] != "caller":
+            figures["load"] = self._get_load(coming, figures["workload"], zone)
+
+    @api.model
+    def _get_load(self, coming, workload, zone):
+        """Return the work of each caller on the next day that is open after today.
+
+        :returns: dict with ``date`` (False when no day is open) and ``callers``
+        """
+        days = [day for day in workload["days"][1:] if day["able"] or day["value"]]
+        if not days:
+            return {"date": False, "callers": []}
+        day = days[0]["date"]
+        extra = self._get_day_extra(fields.Date.to_date(day), zone)
+        rows = self._count(
+            "callback.record",
+            coming & Domain(list(extra)),
+            {"n": Domain.TRUE},
+            self._by_field("user_id"),
+        )
+        # sudo: names of persons only, whose callbacks the reader may see.
+        users = self.env["res.users"].sudo().browse(u for u, _c in rows if u)
+        names = {user.id: user.name for user in users}
+        callers = [
+            {
+                "name": names.get(user) or self.env._("Nobody assigned"),
+                **self._number(
+                    counts["n"], "coming", *extra, ("user_id", "=", user or False)
+                ),
+            }
+            for user, counts in rows
+        ]
+        callers.sort(key=lambda line: (-line["value"], line["name"]))
+        return {"date": day, "callers": callers}
 
     @api.model
     def _get_minutes(self):

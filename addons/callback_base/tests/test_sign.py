@@ -98,7 +98,7 @@ class TestSign(QuotaCommon, QuestionnaireCommon):
     def test_same_answers_in_a_row(self):
         """Another answer in between ends the row."""
         self.policy.sudo().sign_same_run = 3
-        grades = ["satisfied"] * 2 + ["dissatisfied"] + ["satisfied"] * 3
+        grades = ["satisfied"] * 2 + ["rather_satisfied"] + ["satisfied"] * 3
         records = self._mine(6, self.caller, done=None)
         start = datetime(2026, 6, 10, 4)
         for place, (record, grade) in enumerate(zip(records, grades, strict=True)):

@@ -156,8 +156,8 @@ export class CallbackDashboard extends Component {
         };
     }
 
-    get overdueUnits() {
-        const lines = this.state.figures.overdue_units;
+    /** Lines with a bar, the longest for the largest number. */
+    bars(lines) {
         const most = Math.max(1, ...lines.map((line) => line.value));
         return lines.map((line) => ({
             ...line,

@@ -94,7 +94,7 @@ export function deadlineTrend(rows) {
     return trend(monthLabels(rows), [
         rates(_t("On time (%)"), rows),
         bars(_t("On time"), "good", rows.map((row) => row.met)),
-        bars(_t("Late"), "soso", rows.map((row) => row.late)),
+        bars(_t("Done late"), "soso", rows.map((row) => row.late)),
         bars(_t("Missed"), "bad", rows.map((row) => row.missed)),
     ]);
 }

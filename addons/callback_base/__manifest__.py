@@ -149,6 +149,7 @@
     ],
     "assets": {
         "web.assets_backend": ["callback_base/static/src/**/*"],
+        "web.assets_tests": ["callback_base/static/tests/tours/**/*"],
     },
     "application": True,
     "uninstall_hook": "uninstall_hook",

@@ -74,7 +74,7 @@ class CallbackReport(models.Model):
         readonly=True,
         help="Finished after the deadline, or not finished and the deadline has passed.",
     )
-    reached_count = fields.Integer(string="Customer reached", readonly=True)
+    reached_count = fields.Integer(string="Customers reached", readonly=True)
     unreachable_count = fields.Integer(string="Unreachable", readonly=True)
     satisfied_count = fields.Integer(
         string="Not dissatisfied",

@@ -53,7 +53,7 @@ class CallbackSign(models.Model):
         help="The same share of all others of the policy in the month.",
     )
     sign_count = fields.Integer(string="Signs", readonly=True)
-    document_ids = fields.Json(string="Documents", readonly=True)
+    document_ids = fields.Json(string="Counted documents", readonly=True)
     question = fields.Char(string="What to ask", compute="_compute_question")
 
     @property

@@ -121,3 +121,4 @@ from . import test_report
 from . import test_dashboard
 from . import test_sign
 from . import test_digest_kpi
+from . import test_dashboard_tour

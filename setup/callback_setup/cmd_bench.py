@@ -15,7 +15,8 @@ from .steps import Failure, Progress, die_with_parent
 from .testdb import TestDatabases
 
 NAMES = ("generate", "sweep", "deadline", "sample", "memory", "seal")
-NAMES += ("queue", "search", "overdue", "finish", "compliance", "ledger", "pdf")
+NAMES += ("queue", "search", "overdue", "finish", "compliance", "dashboard", "ledger")
+NAMES += ("pdf",)
 #: From this share of idle processor time on the figures are worth noting down.
 IDLE = 0.9
 HELP = f"""usage: ./setup/bench [--scale NUMBER] [{" | ".join(NAMES)}] ...

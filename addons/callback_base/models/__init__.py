@@ -305,3 +305,17 @@ from . import callback_record_paper
 from . import callback_policy_paper
 from . import callback_archive_paper
 from . import survey_survey_paper
+from . import callback_report
+from . import callback_complaint_report
+from . import callback_quota_forecast
+from . import callback_record_late
+from . import callback_dashboard
+from . import callback_dashboard_result
+from . import callback_dashboard_record
+from . import callback_dashboard_work
+from . import callback_dashboard_quota
+from . import callback_policy_sign
+from . import callback_sign
+from . import callback_sign_sql
+from . import callback_clause_sign
+from . import digest_digest

@@ -117,3 +117,4 @@ from . import test_statement_path
 from . import test_archive_judgement
 from . import test_access_hidden_lines
 from . import test_doing_values
+from . import test_phrase

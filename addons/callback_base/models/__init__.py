@@ -297,6 +297,9 @@ from . import callback_statement_submit
 from . import callback_statement_amendment
 from . import callback_statement_amendment_line
 from . import callback_statement_amend
+from . import survey_question_quote
+from . import callback_policy_quote
+from . import callback_record_quote
 from . import callback_phrase
 from . import callback_policy_phrase
 from . import callback_record_phrase

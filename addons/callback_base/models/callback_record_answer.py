@@ -117,6 +117,7 @@ class CallbackRecord(models.Model):
             "callback_record_id": False if answer else record.id,
             "lang_id": self.env["res.lang"]._get_data(code=lang).id,
             "deadline": fields.Datetime.add(now, days=days) if days else False,
+            **record._prepare_question_parameters(survey, lang),
         }
         new = record.env["survey.user_input"].with_context(**SILENT).create(values)
         record.answer_id = new
@@ -170,7 +171,7 @@ class CallbackRecord(models.Model):
             values["satisfaction"] = worst
         if bad and not (self.dissatisfaction_reason or "").strip():
             values["dissatisfaction_reason"] = "\n".join(
-                f"{line.question_id.title} {line._get_callback_reason()}"
+                f"{line._get_callback_question()} {line._get_callback_reason()}"
                 for line in bad
             )
         if values:

@@ -118,3 +118,4 @@ from . import test_archive_judgement
 from . import test_access_hidden_lines
 from . import test_doing_values
 from . import test_phrase
+from . import test_questionnaire_quote

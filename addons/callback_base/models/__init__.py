@@ -300,6 +300,7 @@ from . import callback_statement_amend
 from . import survey_question_quote
 from . import callback_policy_quote
 from . import callback_record_quote
+from . import callback_record_mail_link
 from . import callback_phrase
 from . import callback_policy_phrase
 from . import callback_record_phrase

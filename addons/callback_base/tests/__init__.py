@@ -119,3 +119,4 @@ from . import test_access_hidden_lines
 from . import test_doing_values
 from . import test_phrase
 from . import test_questionnaire_quote
+from . import test_questionnaire_mail

@@ -144,6 +144,8 @@
         "views/callback_archive_file_views.xml",
         "views/callback_archive_case_views.xml",
         "views/callback_archive_menus.xml",
+        "security/callback_duty_rules.xml",
+        "views/callback_duty_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["callback_base/static/src/**/*"],

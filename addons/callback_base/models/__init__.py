@@ -301,6 +301,13 @@ from . import survey_question_quote
 from . import callback_policy_quote
 from . import callback_record_quote
 from . import callback_record_mail_link
+from . import callback_duty_rule
+from . import callback_policy_duty
+from . import callback_duty
+from . import callback_duty_line
+from . import callback_duty_make
+from . import callback_duty_work
+from . import callback_breach_duty
 from . import callback_phrase
 from . import callback_policy_phrase
 from . import callback_record_phrase

@@ -301,6 +301,8 @@ from . import survey_question_quote
 from . import callback_policy_quote
 from . import callback_record_quote
 from . import callback_record_mail_link
+from . import callback_archive_entry
+from . import callback_archive_entry_verify
 from . import callback_duty_rule
 from . import callback_policy_duty
 from . import callback_duty

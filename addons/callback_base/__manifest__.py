@@ -140,6 +140,7 @@
         "data/callback_archive_data.xml",
         "report/callback_archive_report.xml",
         "wizards/callback_archive_reason_views.xml",
+        "wizards/callback_record_archive_all_views.xml",
         "views/callback_archive_register_views.xml",
         "views/callback_archive_file_views.xml",
         "views/callback_archive_case_views.xml",

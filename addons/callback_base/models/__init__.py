@@ -7,6 +7,8 @@ from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import res_company
 from . import callback_guard_mixin
+from . import callback_guarded_mixin
+from . import callback_hidden_mixin
 from . import callback_request_mixin
 from . import callback_extension_mixin
 from . import callback_import_mixin

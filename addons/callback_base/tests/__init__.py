@@ -120,6 +120,7 @@ from . import test_doing_values
 from . import test_phrase
 from . import test_questionnaire_quote
 from . import test_archive_tamper_register
+from . import test_ex_doing
 from . import test_duty_listening
 from . import test_duty_handover
 from . import test_questionnaire_mail

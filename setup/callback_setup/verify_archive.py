@@ -156,6 +156,8 @@ class Verifier:
                 self.broken.append((row["name"], text))
         self.check_ends()
         self.check_destroyed()
+        if head.get("register"):
+            self.check_register()
         for stray in self.lines("strays.jsonl"):
             self.broken.append((stray["archive"], stray["what"]))
         for name, digest in self.anchors.items():
@@ -272,6 +274,47 @@ class Verifier:
                 self.broken.append(
                     (name, "its content is missing, and no certificate says why")
                 )
+
+    def check_register(self):
+        """Further classes and legal holds are those that their chain holds."""
+        heads, ends, last, living = {}, {}, {}, {}
+        for line in self.lines("register.jsonl"):
+            company = line["company_id"]
+            if line["line"] == "head":
+                heads[company] = (line["last_number"], line["head"] or "")
+            elif line["line"] == "living":
+                living[line["res_model"], line["res_id"]] = line
+            else:
+                end = ends.get(company, (0, ""))
+                self.broken += [(line["name"], text) for text in check_entry(line, end)]
+                ends[company] = (line["number"], line["digest"])
+                last[line["res_model"], line["res_id"]] = line
+        for company in sorted(heads.keys() | ends.keys()):
+            if ends.get(company, (0, "")) != heads.get(company, (0, "")):
+                text = "the end of the register is missing or changed"
+                self.broken.append((f"register {company}", text))
+        for key, line in last.items():
+            now = living.pop(key, None)
+            if now is None:
+                self.broken.append((line["name"], "removed from the register"))
+            elif canonical(now["content"]) != line["content"]:
+                text = "changed after it was entered in the register"
+                self.broken.append((line["name"], text))
+        for line in living.values():
+            self.broken.append((line["name"], "not in the chain of the register"))
+
+
+def check_entry(line, end):
+    """Yield what is wrong with an entry of the register as a link of its chain."""
+    number, head = end
+    if line["number"] != number + 1:
+        yield "entries of the register are missing before it"
+    if (line["digest_previous"] or "") != head:
+        yield "it does not continue the entry before it"
+    names = ("company_id", "number", "date", "user_id", "res_model", "res_id", "name")
+    place = canonical([line[name] for name in names])
+    if sha256(line["digest_previous"] or "", place, line["content"]) != line["digest"]:
+        yield "the seal does not fit the entry of the register"
 
 
 def verify(path, anchors=None):

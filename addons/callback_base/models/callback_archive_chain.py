@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+#: “Year” of the chain of a company's register, see ``callback_archive_entry.py``.
+REGISTER_YEAR = 0
+
 
 class CallbackArchiveChain(models.Model):
     """Head of the hash chain of one company and year.
@@ -28,7 +31,8 @@ class CallbackArchiveChain(models.Model):
     @api.depends("company_id", "year")
     def _compute_display_name(self):
         for chain in self:
-            chain.display_name = f"{chain.company_id.name or ''} {chain.year}"
+            place = chain.year or self.env._("Register")
+            chain.display_name = f"{chain.company_id.name or ''} {place}"
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from .callback_archive import COVER
+from .callback_archive_chain import REGISTER_YEAR
 from .callback_archive_seal import plain
 
 #: Format of the export, told by its first file.
@@ -23,8 +24,9 @@ class CallbackArchive(models.Model):
     The ZIP file holds ``export.json`` (format, companies, time), ``chains.jsonl``,
     ``files.jsonl`` (a line for each sealed file, in the order of its chain: the sealed
     columns and content, the living document, its evidence and the callback's link),
-    ``strays.jsonl`` (callbacks that say they are archived and are in no file) and the
-    bytes of evidence as ``evidence/<number>``. ``./setup/verify`` reads it.
+    ``strays.jsonl`` (callbacks that say they are archived and are in no file),
+    ``register.jsonl`` (further classes and legal holds with their chain) and the bytes
+    of evidence as ``evidence/<number>``. ``./setup/verify`` reads it.
     """
 
     _inherit = "callback.archive"
@@ -67,10 +69,11 @@ class CallbackArchive(models.Model):
                 "format": FORMAT,
                 "companies": {company.id: company.name for company in companies},
                 "date": fields.Datetime.to_string(fields.Datetime.now()),
+                "register": True,
             }
             archive.writestr("export.json", json.dumps(head, ensure_ascii=False))
             chains = writer.env["callback.archive.chain"].search(
-                [("company_id", "in", companies.ids)]
+                [("company_id", "in", companies.ids), ("year", "!=", REGISTER_YEAR)]
             )
             names = ["id", "year", "last_number", "head"]
             lines = [
@@ -82,6 +85,7 @@ class CallbackArchive(models.Model):
             ]
             archive.writestr("chains.jsonl", "".join(map(self._line, lines)))
             writer._export_strays(archive, companies)
+            writer._export_register(archive, companies)
             writer._export_files(archive, chains, companies)
 
     @api.model

@@ -57,6 +57,7 @@ class CallbackArchiveFiling(models.Model):
             calendar = calendar or archive.company_id.resource_calendar_id
             day = LocalZone(calendar.tz or "UTC").local(archive.date_archived).date()
             filing.retention_end = filing.category_id._get_retention_end(day)
+        self.env["callback.archive.entry"]._enter(filings)
         return filings
 
     @api.ondelete(at_uninstall=False)

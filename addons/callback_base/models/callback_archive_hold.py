@@ -53,13 +53,22 @@ class CallbackArchiveHold(models.Model):
                     self.env._("Name the files that are held, or the customer.")
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A hold is entered into the chain of the register."""
+        holds = super().create(vals_list)
+        self.env["callback.archive.entry"]._enter(holds)
+        return holds
+
     def write(self, vals):
         """A hold is lifted by releasing it, not by taking files out of it."""
         if {"archive_ids", "partner_id", "reason"} & set(vals) and not self.env.su:
             raise UserError(
                 self.env._("A hold stays as it was ordered; release it instead.")
             )
-        return super().write(vals)
+        result = super().write(vals)
+        self.env["callback.archive.entry"]._enter(self)
+        return result
 
     def action_release(self, reason):
         """Lift the hold; by an archivist or manager who did not order it. RPC.

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from .callback_archive import COVER
+from .callback_archive_chain import REGISTER_YEAR
 from .callback_archive_seal import plain
 
 BATCH = 1000
@@ -45,11 +46,12 @@ class CallbackArchive(models.Model):
         self.env.flush_all()
         result = {"checked": 0, "broken": []}
         chains = checker.env["callback.archive.chain"].search(
-            [("company_id", "in", companies.ids)]
+            [("company_id", "in", companies.ids), ("year", "!=", REGISTER_YEAR)]
         )
         for chain in chains:
             checker._verify_one_chain(chain, anchors, result)
         checker._verify_links(companies, result)
+        checker._verify_register(companies, result)
         for name, digest in anchors.items():
             what = self.env._(
                 "The file of the noted seal %(digest)s is missing.", digest=digest

@@ -11,31 +11,15 @@ class CallbackComplaint(models.Model):
     type, or has declared an interest in the case, does not see it either.
     """
 
-    _inherit = "callback.complaint"
+    _name = "callback.complaint"
+    _inherit = ["callback.complaint", "callback.hidden.mixin"]
 
-    is_hidden = fields.Boolean(
-        string="Hidden from this user",
-        compute="_compute_is_hidden",
-        search="_search_is_hidden",
-    )
+    is_hidden = fields.Boolean(string="Hidden from this user")
 
     @api.depends("partner_id", "record_id", "callback_ids")
-    @api.depends_context("uid")
     def _compute_is_hidden(self):
-        hidden = self._get_hidden_domain()
-        found = set()
-        if not hidden.is_false():
-            # sudo: record rules ask this field; they must not ask themselves.
-            complaints = self.sudo().with_context(active_test=False)
-            found = set(complaints.search(hidden & Domain("id", "in", self.ids))._ids)
-        for complaint in self:
-            complaint.is_hidden = complaint._origin.id in found
-
-    def _search_is_hidden(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        hidden = self._get_hidden_domain()
-        return hidden if True in value else ~hidden
+        """Hidden by what the case is about, see ``_get_hidden_domain``."""
+        return super()._compute_is_hidden()
 
     @api.model
     def _get_hidden_domain(self):

@@ -130,6 +130,7 @@ class CallbackRecord(models.Model):
             "predefined_question_ids": [
                 Command.set([line[0] for line in survey._get_callback_setup().asked])
             ],
+            **record._prepare_question_parameters(survey, lang),
         }
         new = record.env["survey.user_input"].with_context(**SILENT).create(values)
         record.answer_id = new
@@ -184,7 +185,7 @@ class CallbackRecord(models.Model):
             values["satisfaction"] = worst
         if bad and not (self.dissatisfaction_reason or "").strip():
             values["dissatisfaction_reason"] = "\n".join(
-                f"{line.question_id.title} {line._get_callback_reason()}"
+                f"{line._get_callback_question()} {line._get_callback_reason()}"
                 for line in bad
             )
         if values:

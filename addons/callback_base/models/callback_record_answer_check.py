@@ -60,6 +60,6 @@ class CallbackRecord(models.Model):
                     "dissatisfied; ask why and write the reason down.",
                     rule=self.policy_id._cite("questionnaire"),
                     record=self.name,
-                    question=silent[0].question_id.title,
+                    question=silent[0]._get_callback_question(),
                 )
             )

@@ -55,16 +55,35 @@ class CallbackRecord(models.Model):
         }
 
     @api.model
+    def action_ask_archive_all(self):
+        """Say how many callbacks would be archived, and ask. RPC.
+
+        What the menu opens: an address that is opened by mistake archives nothing.
+        """
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Archive everything finished"),
+            "res_model": "callback.record.archive.all",
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    @api.model
+    def _get_archive_all_domain(self):
+        """Domain of the callbacks that the user may archive now."""
+        # The rule of the user is that for changing, as in ``action_archive``.
+        domain = self._get_unarchived_domain() & self.env["ir.rule"]._compute_domain(
+            self._name, "write"
+        )
+        return domain & self._get_archivable_domain()
+
+    @api.model
     def _archive_all(self, now=None):
         """Archive what the user may change; return how many.
 
         :param now: time of archiving; default: the time of each batch
         """
-        # The rule of the user is that for changing, as in ``action_archive``.
-        domain = self._get_unarchived_domain() & self.env["ir.rule"]._compute_domain(
-            self._name, "write"
-        )
-        domain &= self._get_archivable_domain()
+        domain = self._get_archive_all_domain()
         with self._archive_lock():
             total = self._archive_documents(now)
             return total + self._archive_batches(domain, now)

@@ -139,36 +139,20 @@ class CallbackRecord(models.Model):
 
     def write(self, vals):
         """What the customer said stays when the callback is finished."""
-        self._check_satisfaction(vals)
-        if "complaint_solved" in vals and not self.env.su:
-            finished = self.filtered(
-                lambda r: (
-                    r.state not in OPEN_STATES
-                    and r.complaint_solved
-                    and r.complaint_solved != vals["complaint_solved"]
-                )
-            )
-            if finished:
-                raise UserError(
-                    self.env._(
-                        "%(record)s is finished: what the customer said stays.",
-                        record=finished[0].name,
-                    )
-                )
+        supervisor = "callback_base.callback_group_supervisor"
+        if "satisfaction" in vals and not self.env.user.has_group(supervisor):
+            # A caller does not make a finished callback look better (BASE-12).
+            self._check_said_stays(vals, "satisfaction")
+        self._check_said_stays(vals, "complaint_solved")
         return super().write(vals)
 
-    def _check_satisfaction(self, vals):
-        """A caller does not make a finished callback look better (BASE-12)."""
-        user = self.env.user
-        if "satisfaction" not in vals or self.env.su:
-            return
-        if user.has_group("callback_base.callback_group_supervisor"):
+    def _check_said_stays(self, vals, name):
+        """Raise when a user changes what a customer said on a finished callback."""
+        if name not in vals or self.env.su:
             return
         finished = self.filtered(
             lambda r: (
-                r.state not in OPEN_STATES
-                and r.satisfaction
-                and r.satisfaction != vals["satisfaction"]
+                r.state not in OPEN_STATES and r[name] and r[name] != vals[name]
             )
         )
         if finished:

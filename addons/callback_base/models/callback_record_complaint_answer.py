@@ -22,7 +22,7 @@ class CallbackRecord(models.Model):
                 continue
             labels = ", ".join(chosen.suggested_answer_id.mapped("value"))
             reason = chosen[0]._get_callback_reason()
-            text = f"{question.title} {labels}"
+            text = f"{chosen[0]._get_callback_question()} {labels}"
             record._open_complaint(
                 {
                     "kind": "misconduct",

@@ -16,11 +16,10 @@ class CallbackRecord(models.Model):
     or a declaration says takes effect at once, for a million callbacks too.
     """
 
-    _inherit = "callback.record"
+    _name = "callback.record"
+    _inherit = ["callback.record", "callback.hidden.mixin"]
 
     is_hidden = fields.Boolean(
-        compute="_compute_is_hidden",
-        search="_search_is_hidden",
         help="Not for this user: an own interest in the case, or a secret customer.",
     )
 
@@ -30,22 +29,9 @@ class CallbackRecord(models.Model):
         "policy_id.exclude_salesperson",
         "policy_id.flagged_department_ids",
     )
-    @api.depends_context("uid")
     def _compute_is_hidden(self):
-        hidden = self._get_hidden_domain()
-        # sudo: record rules ask this field; they must not ask themselves.
-        records = self.sudo().with_context(active_test=False)
-        found = set()
-        if not hidden.is_false():
-            found = set(records.search(hidden & Domain("id", "in", self.ids))._ids)
-        for record in self:
-            record.is_hidden = record._origin.id in found
-
-    def _search_is_hidden(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        hidden = self._get_hidden_domain()
-        return hidden if True in value else ~hidden
+        """Hidden by what the case is about, see ``_get_hidden_domain``."""
+        return super()._compute_is_hidden()
 
     @api.model
     def _get_hidden_domain(self):

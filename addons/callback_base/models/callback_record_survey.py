@@ -99,6 +99,7 @@ class CallbackRecord(models.Model):
                 record.answer_sheet = False
                 continue
             lines = answer.user_input_line_ids.grouped("question_id")
+            quoted = record._get_question_parameters()
             record.answer_sheet = {
                 "survey": survey.id,
                 "title": survey.title,
@@ -107,7 +108,7 @@ class CallbackRecord(models.Model):
                 "done": answer.state == "done",
                 "questions": [
                     question._get_callback_sheet(
-                        lines.get(question, answer.user_input_line_ids.browse())
+                        lines.get(question, answer.user_input_line_ids.browse()), quoted
                     )
                     for question in survey.question_ids
                 ],

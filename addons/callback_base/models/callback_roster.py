@@ -14,7 +14,7 @@ class CallbackRoster(models.Model):
 
     _name = "callback.roster"
     _description = "Rotation of persons"
-    _inherit = ["mail.thread", "callback.guard.mixin"]
+    _inherit = ["mail.thread", "callback.guarded.mixin"]
     _order = "name, id"
     _check_company_auto = True
     _guarded_fields = frozenset({"log_ids", "turn_id"})
@@ -89,18 +89,6 @@ class CallbackRoster(models.Model):
     def _compute_next_user_id(self):
         for roster in self:
             roster.next_user_id = roster._get_next().user_id
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Whose turn it is, is not typed."""
-        for vals in vals_list:
-            self._check_guarded(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """See ``create``."""
-        self._check_guarded(vals)
-        return super().write(vals)
 
     def _get_skip_policy(self):
         """Return ``none``, ``later`` or ``reasons`` (X-11).

@@ -9,7 +9,7 @@ class CallbackRosterMember(models.Model):
 
     _name = "callback.roster.member"
     _description = "Person in a rotation"
-    _inherit = ["callback.guard.mixin"]
+    _inherit = ["callback.guarded.mixin"]
     _order = "roster_id, sequence, id"
     _rec_name = "user_id"
     _guarded_fields = frozenset({"date_owed", "is_passed", "owed"})
@@ -39,19 +39,11 @@ class CallbackRosterMember(models.Model):
         "(roster_id, user_id)", "Each person is in a rotation once."
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """New persons come last unless a place is given."""
-        for vals in vals_list:
-            self._check_guarded(vals)
-        return super().create(vals_list)
-
     def write(self, vals):
         """The order is changed with a reason only (S2-02).
 
         :raises AccessError: for a place that is typed or dragged
         """
-        self._check_guarded(vals)
         if {"sequence", "user_id", "roster_id"} & set(vals) and not self.env.su:
             raise AccessError(
                 self.env._(

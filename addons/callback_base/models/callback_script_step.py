@@ -1,9 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+from ..placeholders import find_unknown, merge
 
 KINDS = [
     ("greeting", "Greeting"),
@@ -77,8 +77,7 @@ class CallbackScriptStep(models.Model):
     @api.constrains("text")
     def _check_text(self):
         for step in self:
-            names = set(re.findall(r"\{(.*?)\}", step.text or ""))
-            unknown = sorted(names - set(PLACEHOLDERS))
+            unknown = find_unknown(step.text, PLACEHOLDERS)
             if unknown:
                 raise ValidationError(
                     self.env._(
@@ -120,7 +119,4 @@ class CallbackScriptStep(models.Model):
     @api.model
     def _merge(self, text, values):
         """Return the text with the values put in; what is not known is left out."""
-        text = text or ""
-        for name in PLACEHOLDERS:
-            text = text.replace(f"{{{name}}}", values.get(name) or "")
-        return text
+        return merge(text, {name: values.get(name) or "" for name in PLACEHOLDERS})

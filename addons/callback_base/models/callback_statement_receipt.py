@@ -9,7 +9,7 @@ class CallbackStatementReceipt(models.Model):
 
     _name = "callback.statement.receipt"
     _description = "Receipt of a statement"
-    _inherit = ["callback.guard.mixin"]
+    _inherit = ["callback.guarded.mixin"]
     _order = "statement_id, id"
     _guarded_fields = frozenset(
         {
@@ -45,18 +45,6 @@ class CallbackStatementReceipt(models.Model):
             receipt.can_receive = (
                 not receipt.date_received and receipt.department_id in own
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Receipts come from submitting alone."""
-        for vals in vals_list:
-            self._check_guarded(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """A receipt is given by its button."""
-        self._check_guarded(vals)
-        return super().write(vals)
 
     def action_receive(self):
         """Confirm that statements have arrived; by a supervisor of the recipient. RPC.

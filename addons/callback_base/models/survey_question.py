@@ -18,6 +18,7 @@ class SurveyQuestion(models.Model):
         {
             "background_image",
             "callback_mapped_to_id",
+            "callback_mixes_quotes",
             "suggested_answer_ids",
             "user_input_line_ids",
         }
@@ -176,10 +177,11 @@ class SurveyQuestion(models.Model):
             )
         )
 
-    def _get_callback_sheet(self, lines):
+    def _get_callback_sheet(self, lines, parameters):
         """Return a question with its answer, as the form shows it.
 
         :param lines: the ``survey.user_input.line`` of this question
+        :param parameters: what its text quotes, see ``survey_question_quote.py``
         """
         self.ensure_one()
         choices = lines.filtered(lambda line: line.answer_type == "suggestion")
@@ -193,7 +195,7 @@ class SurveyQuestion(models.Model):
             value = line._get_callback_plain() if line else False
         return {
             "id": self.id,
-            "title": self.title,
+            "title": self._get_callback_title(parameters),
             "section": self.page_id.title or "",
             "type": self.question_type,
             "mandatory": self.constr_mandatory,

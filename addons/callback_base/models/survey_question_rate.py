@@ -24,6 +24,7 @@ class SurveyQuestion(models.Model):
         sheets = self._get_callback_sheets_domain(date_from, date_to, department)
         if not one_version:
             self._check_callback_versions(family - questions.survey_id, sheets)
+        questions._check_callback_quotes(sheets)
         lines = self.env["survey.user_input.line"]
         domain = Domain("question_id", "in", questions.ids) & Domain(
             "skipped", "=", False

@@ -81,7 +81,7 @@ class SurveyUserInputLine(models.Model):
         return {
             "id": self.id,
             "question_id": question.id,
-            "question": question.title,
+            "question": self._get_callback_question(),
             "question_type": question.question_type,
             "answer_type": self.answer_type or None,
             "skipped": self.skipped,

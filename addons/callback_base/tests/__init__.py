@@ -124,3 +124,10 @@ from . import test_dashboard
 from . import test_sign
 from . import test_digest_kpi
 from . import test_dashboard_tour
+from . import test_phrase
+from . import test_questionnaire_quote
+from . import test_archive_tamper_register
+from . import test_ex_doing
+from . import test_duty_listening
+from . import test_duty_handover
+from . import test_questionnaire_mail

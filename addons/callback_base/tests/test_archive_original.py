@@ -112,7 +112,16 @@ class TestArchiveOriginal(ArchiveCommon):
         action = self.env.ref("callback_base.callback_record_action_unarchived")
         waiting = records.search(literal_eval(action.domain))
         self.assertLessEqual(own | foreign, waiting)
-        records.with_user(self.supervisor).action_archive_all()
+        # The menu, whose address may be opened by mistake, only asks.
+        menu = self.env.ref("callback_base.callback_record_action_archive_all")
+        asked = menu.with_user(self.supervisor).run()
+        self.assertEqual(asked["target"], "new")
+        self.assertFalse(own.archive_id)
+        wizard = self.env[asked["res_model"]].with_user(self.supervisor).create({})
+        count = wizard.count
+        self.assertGreaterEqual(count, 1)
+        wizard.action_confirm()
+        self.assertEqual(wizard.create({}).count, 0)
         self.assertTrue(own.archive_id)
         self.assertEqual(own.archive_id.user_id, self.supervisor)
         self.assertFalse(foreign.archive_id or planned.archive_id)

@@ -25,6 +25,7 @@ from . import callback_roster_change
 from . import callback_complaint_intake
 from . import callback_complaint_act
 from . import callback_archive_reason
+from . import callback_record_archive_all
 from . import callback_archive_file_under
 from . import callback_statement_reason
 from . import base_partner_merge_automatic_wizard

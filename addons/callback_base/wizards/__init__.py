@@ -28,3 +28,4 @@ from . import callback_archive_reason
 from . import callback_archive_file_under
 from . import callback_statement_reason
 from . import base_partner_merge_automatic_wizard
+from . import callback_improvement_act

@@ -298,6 +298,7 @@ from . import callback_statement_amendment
 from . import callback_statement_amendment_line
 from . import callback_statement_amend
 from . import callback_hidden_mixin
+from . import callback_attached_mixin
 from . import callback_satisfaction_rule
 from . import callback_satisfaction_rule_group
 from . import callback_satisfaction_rule_rounds
@@ -316,6 +317,7 @@ from . import callback_satisfaction_answer
 from . import callback_satisfaction_results
 from . import callback_satisfaction_breach
 from . import callback_satisfaction_print
+from . import callback_satisfaction_attachment
 from . import callback_breach_satisfaction
 from . import survey_question_satisfied
 from . import survey_question_answer_satisfied

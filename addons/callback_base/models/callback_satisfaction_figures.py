@@ -139,7 +139,7 @@ class CallbackSatisfactionRound(models.Model):
                     self.env._(
                         "%(rule)s: the target of the recovery rate is %(target)s %% "
                         "and not for the round to change.",
-                        rule=survey.policy_id._cite("quota"),
+                        rule=survey.rule_id._cite("quota"),
                         target=f"{laid_down * 100:g}" if laid_down else "0–100",
                     )
                 )

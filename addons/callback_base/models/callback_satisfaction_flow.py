@@ -47,7 +47,7 @@ class CallbackSatisfactionRound(models.Model):
                     self.env._(
                         "%(rule)s: %(issued)s forms were issued, at least %(target)s "
                         "are demanded. Issue more, or give the reason for fewer.",
-                        rule=survey.policy_id._cite("sampling"),
+                        rule=survey.rule_id._cite("sampling"),
                         issued=survey.issued_count,
                         target=survey.target_count,
                     )
@@ -203,7 +203,7 @@ class CallbackSatisfactionRound(models.Model):
                 self.env._(
                     "%(rule)s: the target of the recovery rate is empty and has no "
                     "default. Enter it in the policy (setting X-08) or here.",
-                    rule=policy._cite("quota"),
+                    rule=rule._cite("quota"),
                 )
             )
         filled = {
@@ -214,7 +214,7 @@ class CallbackSatisfactionRound(models.Model):
             problems.append(
                 self.env._(
                     "%(rule)s: the plan paper lacks: %(sections)s.",
-                    rule=policy._cite("form-field"),
+                    rule=rule._cite("form_field"),
                     sections=missing,
                 )
             )
@@ -233,7 +233,7 @@ class CallbackSatisfactionRound(models.Model):
                 self.env._(
                     "%(rule)s: the notice is published before the first form is "
                     "issued. Date of the notice: %(notice)s.",
-                    rule=policy._cite("campaign"),
+                    rule=rule._cite("schedule"),
                     notice=str(notice or "–"),
                 )
             )
@@ -248,7 +248,7 @@ class CallbackSatisfactionRound(models.Model):
                 self.env._(
                     "%(rule)s: the staff that hands the forms out is trained first. "
                     "Enter the date and the names.",
-                    rule=policy._cite("form-field"),
+                    rule=rule._cite("form_field"),
                 )
             )
         return problems
@@ -266,7 +266,7 @@ class CallbackSatisfactionRound(models.Model):
                 self.env._(
                     "%(rule)s: %(checked)s of %(size)s forms were checked for "
                     "authenticity.",
-                    rule=self.policy_id._cite("sampling"),
+                    rule=self.rule_id._cite("sampling"),
                     checked=self.checked_count,
                     size=self.check_size,
                 )

@@ -41,7 +41,12 @@ class CallbackSatisfactionRound(models.Model):
 
     _name = "callback.satisfaction.round"
     _description = "Satisfaction survey round"
-    _inherit = ["mail.thread", "mail.activity.mixin", "callback.guard.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "callback.guard.mixin",
+        "callback.attached.mixin",
+    ]
     _order = "date_start desc, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset(

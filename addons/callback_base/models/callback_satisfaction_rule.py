@@ -179,3 +179,9 @@ class CallbackSatisfactionRule(models.Model):
         self.ensure_one()
         levels = [code for code, _label in self._get_satisfactions()]
         return levels[: levels.index(self.satisfied_from) + 1]
+
+    def _cite(self, kind):
+        """Name the clauses of the survey of a kind behind a refusal, or its policy."""
+        self.ensure_one()
+        clauses = self.clause_ids.filtered(lambda clause: clause.kind == kind)
+        return ", ".join(clauses.mapped("code")) or self.policy_id.code

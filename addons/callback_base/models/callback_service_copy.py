@@ -11,7 +11,7 @@ class CallbackServiceCopy(models.Model):
 
     _name = "callback.service.copy"
     _description = "Copy of a service report"
-    _inherit = ["callback.guard.mixin"]
+    _inherit = ["callback.guard.mixin", "callback.attached.mixin"]
     _order = "report_id, id"
     _guarded_fields = frozenset({"date_sent", "user_id"})
 

@@ -117,3 +117,7 @@ from . import test_statement_path
 from . import test_archive_judgement
 from . import test_access_hidden_lines
 from . import test_doing_values
+from . import test_satisfaction_round
+from . import test_satisfaction_results
+from . import test_improvement
+from . import test_service_report

@@ -317,6 +317,8 @@ from . import callback_satisfaction_answer
 from . import callback_satisfaction_results
 from . import callback_satisfaction_breach
 from . import callback_satisfaction_print
+from . import callback_satisfaction_file
+from . import callback_satisfaction_archive
 from . import callback_satisfaction_attachment
 from . import callback_breach_satisfaction
 from . import survey_question_satisfied

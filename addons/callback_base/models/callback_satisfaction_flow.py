@@ -189,7 +189,7 @@ class CallbackSatisfactionRound(models.Model):
 
     def _get_plan_problems(self):
         self.ensure_one()
-        rule, policy, problems = self.rule_id, self.policy_id, []
+        rule, _policy, problems = self.rule_id, self.policy_id, []
         own = self.create_uid == self.env.user and not self.env.su
         if rule.needs_second_person and own:
             problems.append(
@@ -226,7 +226,7 @@ class CallbackSatisfactionRound(models.Model):
 
     def _get_issue_problems(self):
         self.ensure_one()
-        rule, policy, problems = self.rule_id, self.policy_id, []
+        rule, _policy, problems = self.rule_id, self.policy_id, []
         today, notice = self._get_today(), self._get_notice_date()
         if rule.needs_notice and not (notice and notice < today):
             problems.append(

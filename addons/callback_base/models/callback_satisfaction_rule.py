@@ -114,6 +114,19 @@ class CallbackSatisfactionRule(models.Model):
         "empty (P3-06).",
     )
 
+    plan_category_id = fields.Many2one(
+        "callback.archive.category",
+        string="Archive class of the plan",
+        ondelete="restrict",
+        help="Says how long the plan paper is kept (P3-17).",
+    )
+    report_category_id = fields.Many2one(
+        "callback.archive.category",
+        string="Archive class of forms and report",
+        ondelete="restrict",
+        help="Says how long they are kept (P3-15, P3-16).",
+    )
+
     _numbers_positive = models.Constraint(
         "CHECK (round_count >= 0 AND quantity >= 0 AND deduction >= 0)",
         "Rounds, time limits and deductions cannot be negative.",

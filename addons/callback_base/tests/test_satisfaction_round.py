@@ -239,6 +239,39 @@ class TestSatisfactionRound(SatisfactionCommon):
             )
             self.assertEqual(breach.mapped("kind"), ["round"])
 
+    def test_papers_are_kept_for_their_own_time(self):
+        """EX-045, P3-15 … P3-17: forms and report two years, the plan one."""
+        two = self.env["callback.archive.category"].create(
+            {"name": "Survey", "code": "SV2", "retention_years": 2}
+        )
+        rule = self._survey_rule(
+            "P3A", plan_category_id=self.category.id, report_category_id=two.id
+        )
+        with freeze_time("2026-07-31 02:00:00"):
+            survey = self._round(rule, population=10, recovery_target=0.8)
+            self._to_issuing(survey)
+            forms = self._forms(survey, 8, 8, 8)
+            survey.action_collect()
+            survey.action_draw()
+            forms.filtered("is_drawn").with_user(self.supervisor).action_check_true()
+            survey.action_verify()
+            with self.assertRaisesRegex(UserError, "not “Reported”"):
+                survey.action_archive_papers()
+            survey.action_report()
+            archives = survey.action_archive_papers()
+            with self.assertRaisesRegex(UserError, "archived already"):
+                survey.action_archive_papers()
+        kept = {
+            str(archive.category_id.code): str(archive.retention_end)
+            for archive in archives
+        }
+        self.assertEqual(kept, {"TST": "2027-07-31", "SV2": "2028-07-31"})
+        checked = self.env["callback.archive"].verify_chain()
+        self.assertEqual(checked["broken"], [])
+        forms[0].sudo().opinion = "Changed in secret"
+        broken = self.env["callback.archive"].verify_chain()["broken"]
+        self.assertEqual(len(broken), 1, "a changed form is found")
+
     def test_two_populations_and_two_rates(self):
         """U1-27: 10 % and 1 %, each rounded up."""
         rule = self._survey_rule(

@@ -150,6 +150,8 @@ class CallbackArchiveMixin(models.AbstractModel):
                 value = value.id or None
             elif kind == "datetime":
                 value = fields.Datetime.to_string(value) or None
+            elif kind == "date":
+                value = fields.Date.to_string(value) or None
             elif value is False and kind != "boolean":
                 value = None
             values[name] = value

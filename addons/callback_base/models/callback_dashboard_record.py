@@ -218,8 +218,7 @@ class CallbackDashboard(models.AbstractModel):
             "content": self._number(content, "content", *extra),
             "graded": self._number(graded, "graded", *extra),
             **{
-                name: self._number(counts[name], name, *extra)
-                for name in SATISFACTIONS
+                name: self._number(counts[name], name, *extra) for name in SATISFACTIONS
             },
         }
 

@@ -6,7 +6,9 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-RECEIVERS = "callback_base.callback_group_archivist,callback_base.callback_group_manager"
+RECEIVERS = (
+    "callback_base.callback_group_archivist,callback_base.callback_group_manager"
+)
 
 
 class CallbackDuty(models.Model):

@@ -106,7 +106,9 @@ class CallbackReport(models.Model):
     )
 
     def _get_record_selection(self, name):
-        return self.env["callback.record"]._fields[name]._description_selection(self.env)
+        return (
+            self.env["callback.record"]._fields[name]._description_selection(self.env)
+        )
 
     @property
     def _table_query(self):
@@ -125,7 +127,10 @@ class CallbackReport(models.Model):
                 "(NOT COALESCE(%(on_time)s, FALSE) AND %(state)s <> 'cancelled' AND"
                 " (%(is_complete)s IS TRUE OR %(deadline)s < %(now)s))",
                 now=fields.Datetime.now(),
-                **{k: values[k] for k in ("on_time", "state", "is_complete", "deadline")},
+                **{
+                    k: values[k]
+                    for k in ("on_time", "state", "is_complete", "deadline")
+                },
             ),
             "kept": SQL("(%s IS TRUE)", values["on_time"]),
             "graded": SQL("(%s IS NOT NULL)", values["satisfaction"]),

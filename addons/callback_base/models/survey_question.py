@@ -5,7 +5,14 @@ from odoo.exceptions import ValidationError
 
 #: A change of these makes another question, which is no longer counted with the old.
 MEANING_FIELDS = frozenset(
-    {"title", "question_type", "scale_min", "scale_max", "is_page"}
+    {
+        "title",
+        "question_type",
+        "scale_min",
+        "scale_max",
+        "is_page",
+        "callback_satisfied_from",
+    }
 )
 
 

@@ -4,7 +4,13 @@ from odoo import api, fields, models
 
 #: A change of these makes another answer, which is no longer counted with the old.
 MEANING_FIELDS = frozenset(
-    {"value", "answer_score", "callback_is_dissatisfied", "callback_satisfaction"}
+    {
+        "value",
+        "answer_score",
+        "callback_is_dissatisfied",
+        "callback_is_satisfied",
+        "callback_satisfaction",
+    }
 )
 
 

@@ -14,5 +14,5 @@ class SurveySurvey(models.Model):
         none = self.env["survey.user_input.line"]
         return {
             "title": self.title,
-            "questions": [q._get_callback_sheet(none) for q in self.question_ids],
+            "questions": [q._get_callback_sheet(none, {}) for q in self.question_ids],
         }

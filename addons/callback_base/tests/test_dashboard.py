@@ -114,8 +114,9 @@ class DashboardCommon(CallbackCommon):
         cls._record(june, state="cancelled")
         cls._record(june + timedelta(days=8))  # tomorrow
         cls._record(datetime(2026, 6, 15, 9))  # today
-        cls._record(june, state="unreachable", is_complete=True, on_time=True,
-                    date_done=june)
+        cls._record(
+            june, state="unreachable", is_complete=True, on_time=True, date_done=june
+        )
         other = {"department_id": cls.other_branch.id, "user_id": cls.other_caller.id}
         cls._done(june, **other)
         cls._record(may, **other)  # missed in May, overdue still
@@ -170,9 +171,13 @@ class TestDashboard(DashboardCommon):
         self.assertEqual(figures["due_today"]["value"], 1)
         self.assertEqual(figures["reach"]["rate"], 80)
         self.assertEqual(figures["satisfaction"]["rate"], 75)
-        self.assertEqual([u["name"] for u in figures["units"]], ["Branch", "Other branch"])
-        ages = {line["age"]: line["running"]["value"] + line["overdue"]["value"]
-                for line in figures["complaints"]["ages"]}
+        self.assertEqual(
+            [u["name"] for u in figures["units"]], ["Branch", "Other branch"]
+        )
+        ages = {
+            line["age"]: line["running"]["value"] + line["overdue"]["value"]
+            for line in figures["complaints"]["ages"]
+        }
         self.assertEqual(ages, {"d3": 2, "d7": 2, "d15": 1, "d30": 1, "older": 1})
         self.assertEqual(len(figures["months"]), 6)
         self.assertEqual(figures["months"][-2]["rate"], 50)

@@ -30,3 +30,4 @@ from . import callback_archive_file_under
 from . import callback_statement_reason
 from . import base_partner_merge_automatic_wizard
 from . import callback_ledger
+from . import callback_improvement_act

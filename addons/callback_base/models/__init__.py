@@ -304,3 +304,4 @@ from . import callback_record_paper
 from . import callback_policy_paper
 from . import callback_archive_paper
 from . import survey_survey_paper
+from . import callback_statement_paper

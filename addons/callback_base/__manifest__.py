@@ -153,6 +153,7 @@
         "report/callback_plan_report.xml",
         "report/callback_sample_report.xml",
         "report/callback_archive_certificate.xml",
+        "report/callback_statement_after.xml",
         "report/callback_ledger_report.xml",
         "wizards/callback_ledger_views.xml",
         "views/callback_report_views.xml",

@@ -374,3 +374,4 @@ from . import callback_service_report
 from . import callback_service_line
 from . import callback_service_copy
 from . import callback_breach_service
+from . import callback_statement_paper

@@ -37,8 +37,8 @@ class CallbackLedgerMixin(models.AbstractModel):
     def _get_ledger_columns(self, names=None):
         """Return the columns as dicts: ``name``, ``label``, ``kind``, ``labels``.
 
-        By default those of the ledger. ``kind`` is text, number, date (with time) or choice; ``labels`` says what a
-        value of a choice is called.
+        By default those of the ledger. ``kind`` is text, number, date (with time) or
+        choice; ``labels`` says what a value of a choice is called.
         """
         columns = []
         for name in names or self._ledger_fields:

@@ -32,6 +32,7 @@ class CallbackStatementXlsx(models.AbstractModel):
             "head": workbook.add_format(
                 {"bold": True, "border": 1, "text_wrap": True, "bg_color": "#E9ECEF"}
             ),
+            "head_plain": workbook.add_format({"bold": True}),
             "cell": workbook.add_format({"border": 1}),
             "rate": workbook.add_format({"border": 1, "num_format": "0.00%"}),
             "total": workbook.add_format({"border": 1, "bold": True}),
@@ -69,6 +70,59 @@ class CallbackStatementXlsx(models.AbstractModel):
                 style = "rate" if name == "on_time_rate" else "cell"
                 sheet.write_number(row, column, line[name], styles[style])
         self._write_total(sheet, styles, row + 1, statement)
+        row = self._write_receipts(sheet, styles, row + 3, statement)
+        self._write_amendments(sheet, styles, row, statement)
+
+    def _write_receipts(self, sheet, styles, row, statement):
+        """Write whom it was sent to; return the row after."""
+        receipts = statement._get_paper_receipts()
+        names = ("department_id", "date_sent", "date_received", "user_id")
+        zone = statement.policy_id._get_calendar(statement.company_id).tz
+        row = self._write_heads(sheet, styles, row, receipts, names)
+        for receipt in receipts:
+            values = [
+                receipt.department_id.name,
+                format_datetime(self.env, receipt.date_sent, tz=zone),
+                format_datetime(self.env, receipt.date_received, tz=zone),
+                receipt.user_id.name,
+            ]
+            row = self._write_texts(sheet, styles, row, values)
+        return row + 1 if receipts else row
+
+    def _write_amendments(self, sheet, styles, row, statement):
+        """Write each amendment with its differences; the figures above stay as sent."""
+        zone = statement.policy_id._get_calendar(statement.company_id).tz
+        names = ("record_name", "change", "text_before", "text_after")
+        for amendment in statement.amendment_ids:
+            head = [
+                amendment.display_name,
+                format_datetime(self.env, amendment.date, tz=zone),
+                amendment.user_id.name,
+                amendment.reason,
+            ]
+            sheet.write_string(row, 0, "  ".join(head), styles["head_plain"])
+            lines = amendment.line_ids
+            labels = dict(lines._fields["change"]._description_selection(self.env))
+            row = self._write_heads(sheet, styles, row + 1, lines, names)
+            for line in lines:
+                change = labels[line.change]
+                values = [line.record_name, change, line.text_before, line.text_after]
+                row = self._write_texts(sheet, styles, row, values)
+            row += 1
+
+    def _write_heads(self, sheet, styles, row, records, names):
+        if not records:
+            return row
+        for column, name in enumerate(names):
+            field = records._fields[name]
+            label = field.get_description(self.env, ["string"])["string"]
+            sheet.write_string(row, column, label, styles["head"])
+        return row + 1
+
+    def _write_texts(self, sheet, styles, row, values):
+        for column, value in enumerate(values):
+            sheet.write_string(row, column, value or "", styles["cell"])
+        return row + 1
 
     def _write_total(self, sheet, styles, row, statement):
         sheet.write_string(row, 0, self.env._("Total"), styles["total"])
@@ -83,6 +137,7 @@ class CallbackStatementXlsx(models.AbstractModel):
                 sheet.write_number(row, column, total, styles["total"])
 
     def _get_facts(self, statement):
+        anchor = statement._get_archive_anchor()
         zone = statement.policy_id._get_calendar(statement.company_id).tz
         return [
             (self.env._("Company"), statement.company_id.name),
@@ -95,4 +150,8 @@ class CallbackStatementXlsx(models.AbstractModel):
                 format_datetime(self.env, statement.date_submitted, tz=zone),
             ),
             (self.env._("Submitted by"), statement.user_id.name),
+            (
+                self.env._("Last sealed file of the archive"),
+                anchor and f"{anchor.name}:{anchor.digest}",
+            ),
         ]

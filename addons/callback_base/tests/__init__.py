@@ -39,6 +39,7 @@ from . import test_holiday_load
 from . import test_known_failures
 from . import test_workday_examples
 from . import test_forecast_capacity
+from . import test_forms
 from . import test_plan_forecast
 from . import test_plan_forecast_sample
 from . import test_record_manual

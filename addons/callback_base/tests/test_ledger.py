@@ -66,7 +66,7 @@ class LedgerCase(CallbackCommon):
 
 @tagged("post_install", "-at_install")
 class TestLedger(LedgerCase):
-    """《回访台账》 as a workbook: of any filter, typed, in local time (E1-32, F3-41)."""
+    """《回访台账》 as a workbook: any filter, typed, local time (E1-32, F3-41)."""
 
     def test_the_rows_are_those_of_the_list_with_typed_local_values(self):
         sheet, rows = self._read(self._selected(self.supervisor))

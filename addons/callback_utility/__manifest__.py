@@ -39,5 +39,6 @@
         "demo/callback_utility_misconduct.xml",
         "demo/callback_utility_opinions.xml",
         "demo/callback_utility_registers.xml",
+        "demo/callback_utility_signs.xml",
     ],
 }

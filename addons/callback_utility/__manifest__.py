@@ -40,5 +40,6 @@
         "demo/callback_utility_opinions.xml",
         "demo/callback_utility_registers.xml",
         "demo/callback_utility_surveys.xml",
+        "demo/callback_utility_signs.xml",
     ],
 }

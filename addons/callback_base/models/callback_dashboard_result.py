@@ -102,6 +102,11 @@ class CallbackDashboardResult(models.Model):
         self.invalidate_model()
 
     @api.model
+    def _forget_all(self):
+        """Forget everything: an upgrade may have changed what figures consist of."""
+        self.search([]).unlink()
+
+    @api.model
     def _cron_refresh(self):
         """Work out again what people look at, and forget what nobody looks at."""
         now = fields.Datetime.now()

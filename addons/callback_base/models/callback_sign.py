@@ -35,7 +35,8 @@ class CallbackSign(models.Model):
 
     kind = fields.Selection(KINDS, string="What is unusual", readonly=True)
     policy_id = fields.Many2one("callback.policy", readonly=True)
-    month = fields.Date(readonly=True, help="First day of the month.")
+    month = fields.Date(string="Begin of the month", readonly=True, help="First day of the month.")
+    month_text = fields.Char(string="Month", compute="_compute_month_text")
     department_id = fields.Many2one(
         "hr.department", string="Unit", readonly=True, help="Of a sign of a whole unit."
     )
@@ -84,6 +85,11 @@ class CallbackSign(models.Model):
         names = ("sign_excused_gap", "sign_talk_seconds", "sign_end_days")
         domain = ["|"] * len(names) + [(n, ">", 0) for n in (*names, "sign_same_run")]
         return policies.search(domain).ids
+
+    @api.depends("month")
+    def _compute_month_text(self):
+        for sign in self:
+            sign.month_text = sign.month.strftime("%Y-%m")
 
     @api.depends("kind", "count", "population", "others")
     @api.depends_context("lang")

@@ -20,6 +20,7 @@ class TestDashboardTour(DashboardCommon, HttpCase):
         )
         self.company.name = "测试供电公司"
         self.customer.name = "海河测试店"
+        self.head_office.name = "测试总部"
         self.branch.name, self.other_branch.name = "测试分公司", "其他分公司"
         self.type.name, self.policy.name = "测试回访", "测试制度"
         for number, person in enumerate(self.caller | self.other_caller | user):

@@ -87,7 +87,7 @@ registry.category("web_tour.tours").add("callback_dashboard_supervisor", {
         },
         {
             content: "… with their reasons, two clicks after opening",
-            trigger: ".o_list_view .o_data_row td[name=late_reason]:contains(尚未联系)",
+            trigger: ".o_list_view .o_data_row td[name=late_reason]:contains(尚无联系记录)",
             run: checkChinese,
         },
     ],

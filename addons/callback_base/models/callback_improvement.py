@@ -101,7 +101,7 @@ class CallbackImprovement(models.Model):
     )
     category_id = fields.Many2one(
         "callback.complaint.category",
-        string="Topic",
+        string="Category",
         ondelete="restrict",
         index="btree_not_null",
         tracking=True,

@@ -49,9 +49,13 @@ class CallbackSatisfactionRound(models.Model):
             .sudo()
             .create(
                 [
-                    {"round_id": survey.id, "part": part}
+                    {
+                        "round_id": survey.id,
+                        "part": part,
+                        "name": f"{survey.name}-{number}",
+                    }
                     for survey in self
-                    for part in ("plan", "report")
+                    for number, part in enumerate(("plan", "report"), 1)
                 ]
             )
         )

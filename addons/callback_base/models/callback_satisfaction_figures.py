@@ -54,7 +54,7 @@ class CallbackSatisfactionRound(models.Model):
         string="Issued", compute="_compute_counts", store=True
     )
     returned_count = fields.Integer(
-        string="Returned", compute="_compute_counts", store=True
+        string="Forms returned", compute="_compute_counts", store=True
     )
     check_size = fields.Integer(
         string="To be checked",

@@ -54,8 +54,11 @@ class CallbackSatisfactionFile(models.Model):
     _description = "Papers of a survey round"
     _inherit = ["callback.archive.mixin", "callback.guard.mixin"]
     _order = "round_id, part, id"
-    _guarded_fields = frozenset({"archive_id", "date_archived", "part", "round_id"})
+    _guarded_fields = frozenset(
+        {"archive_id", "date_archived", "name", "part", "round_id"}
+    )
 
+    name = fields.Char(string="Number", required=True)
     round_id = fields.Many2one(
         "callback.satisfaction.round",
         string="Survey round",

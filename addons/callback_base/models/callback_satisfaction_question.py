@@ -28,13 +28,17 @@ class CallbackSatisfactionQuestion(models.Model):
     department_id = fields.Many2one(
         related="round_id.department_id", store=True, index="btree_not_null"
     )
-    rule_id = fields.Many2one(related="round_id.rule_id", store=True, string="Survey")
+    rule_id = fields.Many2one(
+        related="round_id.rule_id", store=True, string="Survey of the policy"
+    )
     period_name = fields.Char(related="round_id.period_name", store=True)
     date_start = fields.Date(related="round_id.date_start", store=True)
     answer_ids = fields.One2many(
         "callback.satisfaction.answer", "question_id", string="Answers", copy=False
     )
-    answered = fields.Integer(compute="_compute_results", store=True)
+    answered = fields.Integer(
+        string="Answers given", compute="_compute_results", store=True
+    )
     points = fields.Integer(
         string="Points of the scale",
         compute="_compute_results",

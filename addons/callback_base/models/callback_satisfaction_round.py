@@ -71,7 +71,7 @@ class CallbackSatisfactionRound(models.Model):
     )
     rule_id = fields.Many2one(
         "callback.satisfaction.rule",
-        string="Survey",
+        string="Survey of the policy",
         required=True,
         index=True,
         ondelete="restrict",

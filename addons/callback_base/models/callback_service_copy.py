@@ -27,7 +27,7 @@ class CallbackServiceCopy(models.Model):
     )
     date_due = fields.Datetime(related="report_id.date_due", store=True, index=True)
     channel_id = fields.Many2one(
-        "callback.channel", string="Sent by", ondelete="restrict"
+        "callback.channel", string="Way of sending", ondelete="restrict"
     )
     evidence_ids = fields.Many2many(
         "ir.attachment",

@@ -18,6 +18,6 @@ class CallbackServiceLine(models.Model):
         [("callback", "Callback"), ("complaint", "Complaint or issue")], required=True
     )
     name = fields.Char(string="Service", required=True)
-    service_count = fields.Integer(string="Number")
+    service_count = fields.Integer(string="How many")
     done_count = fields.Integer(string="Done")
     open_count = fields.Integer(string="Still open")

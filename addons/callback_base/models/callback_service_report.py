@@ -30,7 +30,7 @@ class CallbackServiceReport(models.Model):
     )
     rule_id = fields.Many2one(
         "callback.service.rule",
-        string="Report",
+        string="Service report",
         required=True,
         index=True,
         ondelete="restrict",
@@ -64,7 +64,9 @@ class CallbackServiceReport(models.Model):
         tracking=True,
     )
     date_computed = fields.Datetime(string="Computed on", readonly=True, copy=False)
-    user_id = fields.Many2one("res.users", string="Sent by", readonly=True, copy=False)
+    user_id = fields.Many2one(
+        "res.users", string="Noted as sent by", readonly=True, copy=False
+    )
     line_ids = fields.One2many(
         "callback.service.line", "report_id", string="Executed services", readonly=True
     )

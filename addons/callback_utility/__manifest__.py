@@ -12,6 +12,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/callback_utility_rules.xml",
+        "data/callback_setting.xml",
         "data/callback_type.xml",
         "data/callback_policy_u1.xml",
         "data/callback_policy_u2.xml",
@@ -39,5 +40,6 @@
         "demo/callback_utility_misconduct.xml",
         "demo/callback_utility_opinions.xml",
         "demo/callback_utility_registers.xml",
+        "demo/callback_utility_doing.xml",
     ],
 }

@@ -12,6 +12,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/callback_utility_rules.xml",
+        "data/callback_setting.xml",
         "data/callback_type.xml",
         "data/callback_policy_u1.xml",
         "data/callback_policy_u2.xml",
@@ -41,5 +42,6 @@
         "demo/callback_utility_registers.xml",
         "demo/callback_utility_surveys.xml",
         "demo/callback_utility_signs.xml",
+        "demo/callback_utility_doing.xml",
     ],
 }

@@ -32,6 +32,16 @@ class CallbackRecord(models.Model):
             fitting = candidates.filtered(record._is_phrase_fitting)
             record.phrase_ids = fitting._sort_for(record._is_about_complaint())
 
+    @api.readonly
+    def web_read(self, specification):
+        """The phrases of a form show the names of the callback they are on."""
+        phrases = specification.get("phrase_ids")
+        if phrases and len(self) == 1:
+            context = {**phrases.get("context", {}), "callback_record_id": self.id}
+            phrases = {**phrases, "context": context}
+            specification = {**specification, "phrase_ids": phrases}
+        return super().web_read(specification)
+
     def _get_phrase_domain(self):
         """Domain of what may fit any of these callbacks."""
         return Domain("policy_id", "in", [False, *self.policy_id.ids]) & Domain(

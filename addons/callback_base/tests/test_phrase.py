@@ -94,6 +94,9 @@ class TestPhrase(CallbackCommon):
         shown = self.promise.with_user(self.caller)
         shown = shown.with_context(callback_record_id=self.record.id)
         self.assertEqual(shown.text_said, "We repair it, Customer.")
+        spec = {"phrase_ids": {"fields": {"text_said": {}}}}
+        read = self.mine.web_read(spec)[0]["phrase_ids"]
+        self.assertEqual(read[0]["text_said"], "We repair it, Customer.")
         shown.action_insert()
         self.assertEqual(self.record.result, "We repair it, Customer.")
 

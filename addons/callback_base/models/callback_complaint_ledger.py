@@ -4,7 +4,7 @@ from odoo import models
 
 
 class CallbackComplaint(models.Model):
-    """A line of the complaint ledger (《投诉台账》)."""
+    """A line of the complaint ledger."""
 
     _name = "callback.complaint"
     _inherit = ["callback.complaint", "callback.ledger.mixin"]

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 class CallbackRecord(models.Model):
-    """A line of the callback ledger (《回访台账》, E1-32, F3-41)."""
+    """A line of the callback ledger (E1-32, F3-41)."""
 
     _name = "callback.record"
     _inherit = ["callback.record", "callback.ledger.mixin"]

@@ -48,8 +48,8 @@ class CallbackLedger(models.TransientModel):
     department_id = fields.Many2one(
         "hr.department", string="Unit", help="With all units below it."
     )
-    type_id = fields.Many2one("callback.type", string="Type")
-    category_id = fields.Many2one("callback.complaint.category", string="Category")
+    type_id = fields.Many2one("callback.type")
+    category_id = fields.Many2one("callback.complaint.category")
     row_count = fields.Integer(string="Rows", compute="_compute_row_count")
 
     @api.model
@@ -128,7 +128,7 @@ class CallbackLedger(models.TransientModel):
         )
 
     def action_print_summary(self):
-        """Print the summary of the records (《回访记录汇总表》, F3-41). RPC."""
+        """Print the summary of the records (F3-41). RPC."""
         return self._print("callback_record_report_summary")
 
     def _print(self, report):

@@ -96,7 +96,9 @@ class CallbackComplaintReport(models.Model):
         }
         now = fields.Datetime.now()
         age = SQL(
-            "EXTRACT(EPOCH FROM %s::timestamp - %s) / 86400", now, values["date_received"]
+            "EXTRACT(EPOCH FROM %s::timestamp - %s) / 86400",
+            now,
+            values["date_received"],
         )
         is_open = SQL("%s IN %s", values["state"], OPEN_STATES)
         bands = SQL(" ").join(

@@ -97,10 +97,8 @@ class CallbackDashboard(models.AbstractModel):
     def _get_units(self, units):
         """Return a line for each unit, those with most that is late first."""
         # sudo: names of units only, whose callbacks the reader may see.
-        names = {
-            unit.id: unit.name
-            for unit in self.env["hr.department"].sudo().browse(filter(None, units))
-        }
+        departments = self.env["hr.department"].sudo().browse(filter(None, units))
+        names = {unit.id: unit.name for unit in departments}
         lines = [
             {
                 "id": unit or 0,
@@ -218,8 +216,7 @@ class CallbackDashboard(models.AbstractModel):
             "content": self._number(content, "content", *extra),
             "graded": self._number(graded, "graded", *extra),
             **{
-                name: self._number(counts[name], name, *extra)
-                for name in SATISFACTIONS
+                name: self._number(counts[name], name, *extra) for name in SATISFACTIONS
             },
         }
 

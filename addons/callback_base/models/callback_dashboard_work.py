@@ -229,9 +229,7 @@ class CallbackDashboard(models.AbstractModel):
             self._add_drill(figures, name, "callback.complaint", base & part)
         figures["complaints"] = {
             "open": self._number(counts["complaints"], "complaints"),
-            "overdue": self._number(
-                counts["complaints_overdue"], "complaints_overdue"
-            ),
+            "overdue": self._number(counts["complaints_overdue"], "complaints_overdue"),
             "ages": [
                 {
                     "age": name,

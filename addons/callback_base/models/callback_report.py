@@ -72,7 +72,8 @@ class CallbackReport(models.Model):
     late_count = fields.Integer(
         string="Late or overdue",
         readonly=True,
-        help="Finished after the deadline, or not finished and the deadline has passed.",
+        help="Finished after the deadline, or not finished and the deadline has "
+        "passed.",
     )
     reached_count = fields.Integer(string="Customers reached", readonly=True)
     unreachable_count = fields.Integer(string="Unreachable", readonly=True)
@@ -106,18 +107,17 @@ class CallbackReport(models.Model):
     )
 
     def _get_record_selection(self, name):
-        return self.env["callback.record"]._fields[name]._description_selection(self.env)
+        return (
+            self.env["callback.record"]._fields[name]._description_selection(self.env)
+        )
 
     @property
     def _table_query(self):
         records = self.env["callback.record"]
         query = records._search([], order="id")
 
-        def column(name):
-            return records._field_to_sql(query.table, name, query)
-
         values = {
-            name: column(name)
+            name: records._field_to_sql(query.table, name, query)
             for name in (*TAKEN, "id", "on_time", "is_complete", "date_contact")
         }
         facts = {
@@ -125,7 +125,10 @@ class CallbackReport(models.Model):
                 "(NOT COALESCE(%(on_time)s, FALSE) AND %(state)s <> 'cancelled' AND"
                 " (%(is_complete)s IS TRUE OR %(deadline)s < %(now)s))",
                 now=fields.Datetime.now(),
-                **{k: values[k] for k in ("on_time", "state", "is_complete", "deadline")},
+                **{
+                    k: values[k]
+                    for k in ("on_time", "state", "is_complete", "deadline")
+                },
             ),
             "kept": SQL("(%s IS TRUE)", values["on_time"]),
             "graded": SQL("(%s IS NOT NULL)", values["satisfaction"]),

@@ -47,7 +47,11 @@ class CallbackSign(models.Model):
         names = ("id", "policy_id", "department_id", "user_id", "state", "deadline")
         names += ("date_done", "answer_id")
         columns = [
-            SQL("%s AS %s", records._field_to_sql(query.table, n, query), SQL.identifier(n))
+            SQL(
+                "%s AS %s",
+                records._field_to_sql(query.table, n, query),
+                SQL.identifier(n),
+            )
             for n in names
         ]
         return query.select(*columns)

@@ -114,8 +114,9 @@ class DashboardCommon(CallbackCommon):
         cls._record(june, state="cancelled")
         cls._record(june + timedelta(days=8))  # tomorrow
         cls._record(datetime(2026, 6, 15, 9))  # today
-        cls._record(june, state="unreachable", is_complete=True, on_time=True,
-                    date_done=june)
+        cls._record(
+            june, state="unreachable", is_complete=True, on_time=True, date_done=june
+        )
         other = {"department_id": cls.other_branch.id, "user_id": cls.other_caller.id}
         cls._done(june, **other)
         cls._record(may, **other)  # missed in May, overdue still
@@ -170,9 +171,13 @@ class TestDashboard(DashboardCommon):
         self.assertEqual(figures["due_today"]["value"], 1)
         self.assertEqual(figures["reach"]["rate"], 80)
         self.assertEqual(figures["satisfaction"]["rate"], 75)
-        self.assertEqual([u["name"] for u in figures["units"]], ["Branch", "Other branch"])
-        ages = {line["age"]: line["running"]["value"] + line["overdue"]["value"]
-                for line in figures["complaints"]["ages"]}
+        self.assertEqual(
+            [u["name"] for u in figures["units"]], ["Branch", "Other branch"]
+        )
+        ages = {
+            line["age"]: line["running"]["value"] + line["overdue"]["value"]
+            for line in figures["complaints"]["ages"]
+        }
         self.assertEqual(ages, {"d3": 2, "d7": 2, "d15": 1, "d30": 1, "older": 1})
         self.assertEqual(len(figures["months"]), 6)
         self.assertEqual(figures["months"][-2]["rate"], 50)
@@ -294,24 +299,3 @@ class TestDashboard(DashboardCommon):
         self.assertGreater(day["able"], 0)
         free = self._figures(self.other_caller)["workload"]
         self.assertFalse(free["first_miss"])
-
-
-@tagged("post_install", "-at_install")
-class TestLateReason(DashboardCommon):
-    """Who is late and why: the list behind a unit."""
-
-    def test_reasons(self):
-        """Each callback says how far it has come."""
-        day = datetime(2026, 6, 8, 2)
-        record = self._record(day, user_id=self.caller.id)
-        self.assertEqual(record.late_reason, "No attempt yet")
-        record.log_attempt("phone", "busy", ring_seconds=5)
-        self.assertIn("1 attempts, the last: Busy", record.late_reason)
-        late = self._done(day, on_time=False)
-        self.assertEqual(late.late_reason, "0 d 2 h too late")
-        self.assertFalse(self._done(day).late_reason)
-        waiting = self._record(day, state="done", covers_archive=True, date_done=day)
-        self.assertIn("not archived yet", waiting.late_reason)
-        free = self._record(day)
-        free.user_id = False
-        self.assertIn("Nobody assigned", free.late_reason)

@@ -41,7 +41,9 @@ class TestDigestKpi(DashboardCommon):
     def test_callers_get_none(self):
         """The e-mail of somebody who does not lead leaves the figures out."""
         digest = self.env.ref("callback_base.callback_digest_weekly").sudo()
-        names = {k["kpi_name"] for k in digest._compute_kpis(self.company, self.manager)}
+        names = {
+            k["kpi_name"] for k in digest._compute_kpis(self.company, self.manager)
+        }
         self.assertIn("kpi_callback_rate", names)
         kpis = digest._compute_kpis(self.company, self.caller)
         self.assertFalse([k for k in kpis if k["kpi_name"].startswith("kpi_callback")])

@@ -30,16 +30,22 @@ class TestReport(CallbackCommon):
 
     def _rows(self, user):
         self.env.flush_all()
-        return self.env["callback.report"].with_user(user).search(
-            [("record_id", "in", self.mine.ids)]
+        return (
+            self.env["callback.report"]
+            .with_user(user)
+            .search([("record_id", "in", self.mine.ids)])
         )
 
     def _sums(self, user, *names):
         self.env.flush_all()
-        [values] = self.env["callback.report"].with_user(user)._read_group(
-            [("record_id", "in", self.mine.ids)],
-            [],
-            [f"{name}:sum" for name in names],
+        [values] = (
+            self.env["callback.report"]
+            .with_user(user)
+            ._read_group(
+                [("record_id", "in", self.mine.ids)],
+                [],
+                [f"{name}:sum" for name in names],
+            )
         )
         return values
 
@@ -48,7 +54,9 @@ class TestReport(CallbackCommon):
         names = ("record_count", "done_count", "attempt_count", "reached_count")
         self.assertEqual(self._sums(self.manager, *names), (3, 1, 3, 1))
         row = self._rows(self.manager).filtered(lambda r: r.record_id == self.done)
-        self.assertEqual(row.ring_seconds, sum(self.done.attempt_ids.mapped("ring_seconds")))
+        self.assertEqual(
+            row.ring_seconds, sum(self.done.attempt_ids.mapped("ring_seconds"))
+        )
         self.assertEqual(row.satisfied_count, 1)
         self.assertEqual(row.satisfied_rate, 100)
 
@@ -135,8 +143,10 @@ class TestComplaintReport(CallbackCommon):
         ended = self._complaint(40)
         ended.sudo().write({"state": "cancelled"})
         self.env.flush_all()
-        rows = self.env["callback.complaint.report"].with_user(self.auditor).search(
-            [("complaint_id", "in", [*complaints, ended.id])]
+        rows = (
+            self.env["callback.complaint.report"]
+            .with_user(self.auditor)
+            .search([("complaint_id", "in", [*complaints, ended.id])])
         )
         self.assertEqual(len(rows), len(days) + 1)
         for row in rows:

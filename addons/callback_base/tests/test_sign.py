@@ -25,8 +25,10 @@ class TestSign(QuotaCommon, QuestionnaireCommon):
 
     def _opened(self, sign):
         action = sign.action_open_documents()
-        return self.env[action["res_model"]].with_user(self.auditor).search(
-            action["domain"]
+        return (
+            self.env[action["res_model"]]
+            .with_user(self.auditor)
+            .search(action["domain"])
         )
 
     def _mine(self, number, user, **values):
@@ -76,9 +78,7 @@ class TestSign(QuotaCommon, QuestionnaireCommon):
         self.policy.sudo().write({"sign_talk_seconds": 10, "sign_talk_rate": 0.4})
         sign = self._signs(kind="short")
         self.assertEqual((sign.count, sign.population, sign.share), (2, 4, 50))
-        self.assertEqual(
-            sorted(self._opened(sign).mapped("talk_seconds")), [5, 8]
-        )
+        self.assertEqual(sorted(self._opened(sign).mapped("talk_seconds")), [5, 8])
         self.policy.sudo().sign_talk_rate = 0.5
         self.assertFalse(self._signs(kind="short"))
 
@@ -103,9 +103,7 @@ class TestSign(QuotaCommon, QuestionnaireCommon):
         start = datetime(2026, 6, 10, 4)
         for place, (record, grade) in enumerate(zip(records, grades, strict=True)):
             self._answer(record, grade)
-            self._set(
-                record, state="done", date_done=start + timedelta(minutes=place)
-            )
+            self._set(record, state="done", date_done=start + timedelta(minutes=place))
         sign = self._signs(kind="same")
         self.assertEqual(sign.count, 3)
         self.assertEqual(self._opened(sign), records[3:])
@@ -116,12 +114,8 @@ class TestSign(QuotaCommon, QuestionnaireCommon):
         """A supervisor sees signs of the own tree, a caller none."""
         self.policy.sudo().write({"sign_end_days": 30, "sign_end_rate": 0})
         self._mine(2, self.caller)
-        self._mine(
-            3, self.other_caller, department_id=self.other_branch.id
-        )
-        self.assertEqual(
-            self._signs().user_id, self.caller | self.other_caller
-        )
+        self._mine(3, self.other_caller, department_id=self.other_branch.id)
+        self.assertEqual(self._signs().user_id, self.caller | self.other_caller)
         self.assertEqual(self._signs(self.supervisor).user_id, self.caller)
         with self.assertRaises(AccessError):
             self._signs(self.caller)
@@ -165,9 +159,7 @@ class TestQuotaForecast(QuotaCommon):
         self._make(19, self.visit)
         self._make(31, self.phone)
         found, text = self._forecast(quota)
-        self.assertEqual(
-            found, {"remaining": 51, "needed": 22, "possible": True}
-        )
+        self.assertEqual(found, {"remaining": 51, "needed": 22, "possible": True})
         self.assertIn("22 of about 51", text)
 
     def test_out_of_reach(self):
@@ -181,8 +173,9 @@ class TestQuotaForecast(QuotaCommon):
 
     def test_at_most(self):
         """Of what is to come so many may count, and not one more."""
-        quota = self._quota("Phone", 0.7, [("channel_id", "=", self.phone.id)],
-                            direction="at_most")
+        quota = self._quota(
+            "Phone", 0.7, [("channel_id", "=", self.phone.id)], direction="at_most"
+        )
         self._make(30, self.phone)
         self._make(20, self.visit)
         found, text = self._forecast(quota)

@@ -97,10 +97,8 @@ class CallbackDashboard(models.AbstractModel):
     def _get_units(self, units):
         """Return a line for each unit, those with most that is late first."""
         # sudo: names of units only, whose callbacks the reader may see.
-        names = {
-            unit.id: unit.name
-            for unit in self.env["hr.department"].sudo().browse(filter(None, units))
-        }
+        departments = self.env["hr.department"].sudo().browse(filter(None, units))
+        names = {unit.id: unit.name for unit in departments}
         lines = [
             {
                 "id": unit or 0,

@@ -27,8 +27,8 @@ class CallbackPolicy(models.Model):
     sign_excused_gap = fields.Float(
         string="Excused above the others by",
         digits=(16, 4),
-        help="Share of the excused of a caller or unit, less that of all others. 0.1 is "
-        "10 percentage points. Zero: not looked at.",
+        help="Share of the excused of a caller or unit, less that of all others. 0.1 "
+        "is 10 percentage points. Zero: not looked at.",
     )
     sign_talk_seconds = fields.Integer(
         string="Very short calls are below (s)",

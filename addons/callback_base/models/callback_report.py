@@ -72,7 +72,8 @@ class CallbackReport(models.Model):
     late_count = fields.Integer(
         string="Late or overdue",
         readonly=True,
-        help="Finished after the deadline, or not finished and the deadline has passed.",
+        help="Finished after the deadline, or not finished and the deadline has "
+        "passed.",
     )
     reached_count = fields.Integer(string="Customers reached", readonly=True)
     unreachable_count = fields.Integer(string="Unreachable", readonly=True)
@@ -115,11 +116,8 @@ class CallbackReport(models.Model):
         records = self.env["callback.record"]
         query = records._search([], order="id")
 
-        def column(name):
-            return records._field_to_sql(query.table, name, query)
-
         values = {
-            name: column(name)
+            name: records._field_to_sql(query.table, name, query)
             for name in (*TAKEN, "id", "on_time", "is_complete", "date_contact")
         }
         facts = {

@@ -35,7 +35,9 @@ class CallbackSign(models.Model):
 
     kind = fields.Selection(KINDS, string="What is unusual", readonly=True)
     policy_id = fields.Many2one("callback.policy", readonly=True)
-    month = fields.Date(string="Begin of the month", readonly=True, help="First day of the month.")
+    month = fields.Date(
+        string="Begin of the month", readonly=True, help="First day of the month."
+    )
     month_text = fields.Char(string="Month", compute="_compute_month_text")
     department_id = fields.Many2one(
         "hr.department", string="Unit", readonly=True, help="Of a sign of a whole unit."
@@ -95,14 +97,14 @@ class CallbackSign(models.Model):
     @api.depends_context("lang")
     def _compute_question(self):
         for sign in self:
+            policy = sign.policy_id.sudo()  # sudo: its limits only
             values = {
                 "count": sign.count,
                 "all": sign.population,
                 "share": formatLang(self.env, sign.share, digits=2),
                 "others": formatLang(self.env, sign.others, digits=2),
-                # sudo: limits of the policy only.
-                "seconds": sign.sudo().policy_id.sign_talk_seconds,
-                "days": sign.sudo().policy_id.sign_end_days,
+                "seconds": policy.sign_talk_seconds,
+                "days": policy.sign_end_days,
             }
             sign.question = sign._get_question(values)
 
@@ -127,8 +129,8 @@ class CallbackSign(models.Model):
                 **values,
             )
         return self.env._(
-            "%(count)s questionnaires in a row have the same answers. Did the customers "
-            "say so? Compare them with the recordings.",
+            "%(count)s questionnaires in a row have the same answers. Did the "
+            "customers say so? Compare them with the recordings.",
             **values,
         )
 

@@ -43,12 +43,20 @@ class TestDashboardTour(DashboardCommon, HttpCase):
     def _tour(self, name, user):
         self._prepare(user)
         self.start_tour("/odoo/callback-dashboard", name, login=user.login)
+        self.env.invalidate_all()
+        kept = self.env["callback.dashboard.result"].search(
+            [("user_id", "=", user.id), ("period", "=", "this_month")]
+        )
+        return kept.figures["role"]
 
     def test_director(self):
-        self._tour("callback_dashboard_director", self.manager)
+        role = self._tour("callback_dashboard_director", self.manager)
+        self.assertEqual(role, "director")
 
     def test_supervisor(self):
-        self._tour("callback_dashboard_supervisor", self.supervisor)
+        role = self._tour("callback_dashboard_supervisor", self.supervisor)
+        self.assertEqual(role, "supervisor")
 
     def test_caller(self):
-        self._tour("callback_dashboard_caller", self.caller)
+        role = self._tour("callback_dashboard_caller", self.caller)
+        self.assertEqual(role, "caller")

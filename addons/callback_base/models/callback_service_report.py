@@ -193,7 +193,9 @@ class CallbackServiceReport(models.Model):
         for report in self.sudo():
             report.line_ids.unlink()
             report.line_ids.create(report._prepare_lines())
-        self.sudo().write({"state": "computed", "date_computed": fields.Datetime.now()})
+        self.sudo().write(
+            {"state": "computed", "date_computed": fields.Datetime.now()}
+        )  # guarded, see above
         return True
 
     def _prepare_lines(self):

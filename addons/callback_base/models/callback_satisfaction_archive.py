@@ -46,7 +46,7 @@ class CallbackSatisfactionRound(models.Model):
         # sudo: papers and files are written by the system alone; rights are checked.
         files = (
             self.env["callback.satisfaction.file"]
-            .sudo()
+            .sudo()  # as said above
             .create(
                 [
                     {

@@ -197,7 +197,7 @@ class CallbackSatisfactionRound(models.Model):
         # sudo: figures of a round count every form and show none.
         groups = (
             self.env["callback.satisfaction.form"]
-            .sudo()
+            .sudo()  # as said above
             ._read_group(
                 [("round_id", "in", self._origin.ids)],
                 ["round_id", "check_state"],

@@ -87,7 +87,7 @@ class CallbackSatisfactionRound(models.Model):
         # sudo: the draw is the system's; it covers forms that are hidden from some.
         sample = (
             self.env["callback.sample"]
-            .sudo()
+            .sudo()  # as said above
             .create(
                 {
                     "name": self.env._("Authenticity: %(round)s", round=self.name),

@@ -72,7 +72,7 @@ class CallbackSatisfactionRound(models.Model):
         # sudo: as in _count_forms.
         groups = (
             self.env["callback.satisfaction.form"]
-            .sudo()
+            .sudo()  # figures only
             ._read_group(
                 [
                     ("round_id", "=", self._origin.id),

@@ -62,7 +62,7 @@ class CallbackSatisfactionRule(models.Model):
         # sudo: how many there are, not which.
         return (
             self.env[ROUND]
-            .sudo()
+            .sudo()  # how many, not which
             .search_count(
                 [
                     ("rule_id", "in", self._get_family().ids),

@@ -190,10 +190,11 @@ class CallbackServiceReport(models.Model):
                     self.env._("%(report)s was sent and is frozen.", report=report.name)
                 )
         # sudo: lines are the system's; they count what was done for this customer.
-        for report in self.sudo():
+        reports = self.sudo()
+        for report in reports:
             report.line_ids.unlink()
             report.line_ids.create(report._prepare_lines())
-        self.sudo().write({"state": "computed", "date_computed": fields.Datetime.now()})
+        reports.write({"state": "computed", "date_computed": fields.Datetime.now()})
         return True
 
     def _prepare_lines(self):

@@ -15,7 +15,6 @@ from odoo.addons.callback_base.tests.archive_tampering import (
     TAMPERINGS,
     ArchiveTampering,
 )
-
 from odoo.addons.callback_base.tests.archive_tampering_register import (
     REGISTER,
     ArchiveTamperingRegister,

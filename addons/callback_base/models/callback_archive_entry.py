@@ -65,9 +65,10 @@ class CallbackArchiveEntry(models.Model):
         """
         # sudo: the register is the system's, whoever files or holds.
         entries = self.sudo().with_context(callback_register_entry=True)
-        for company, group in documents.sudo().grouped("company_id").items():
-            chain = self.env["callback.archive.chain"].sudo()
-            chain = chain._get_locked(company, REGISTER_YEAR)
+        chains = self.env["callback.archive.chain"].sudo()  # as above
+        documents = documents.sudo()  # as above
+        for company, group in documents.grouped("company_id").items():
+            chain = chains._get_locked(company, REGISTER_YEAR)
             number, head, rows = chain.last_number, chain.head, []
             last = entries._get_last_contents(group)
             for document in group:

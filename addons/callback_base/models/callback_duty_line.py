@@ -44,11 +44,11 @@ class CallbackDutyLine(models.Model):
         string="What", compute="_compute_name", store=True, precompute=True
     )
     is_done = fields.Boolean(string="✓")
-    date_done = fields.Datetime(string="Time", readonly=True)
+    date_done = fields.Datetime(string="Ticked at", readonly=True)
     user_id = fields.Many2one(
-        "res.users", string="By", readonly=True, ondelete="restrict"
+        "res.users", string="Ticked by", readonly=True, ondelete="restrict"
     )
-    note = fields.Char(string="Finding")
+    note = fields.Char(string="What was noticed")
 
     _evidence_once = models.UniqueIndex(
         "(duty_id, evidence_id) WHERE evidence_id IS NOT NULL",
@@ -88,7 +88,9 @@ class CallbackDutyLine(models.Model):
     def create(self, vals_list):
         """People add spot checks; the other lists are the system's."""
         if not self.env.su:
-            duties = self.env["callback.duty"].browse(v.get("duty_id") for v in vals_list)
+            duties = self.env["callback.duty"].browse(
+                v.get("duty_id") for v in vals_list
+            )
             duties.check_access("write")
             duties._check_open()
             if set(duties.mapped("kind")) - {"spot_check"}:
@@ -141,6 +143,4 @@ class CallbackDutyLine(models.Model):
                     )
                 )
         # sudo: the signature of the tick that the user just gave.
-        self.sudo().write(
-            {"date_done": fields.Datetime.now(), "user_id": self.env.uid}
-        )
+        self.sudo().write({"date_done": fields.Datetime.now(), "user_id": self.env.uid})

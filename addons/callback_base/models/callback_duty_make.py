@@ -100,7 +100,9 @@ class CallbackDutyRule(models.Model):
         """Return the ids of the units named, or of all that have files."""
         if self.department_ids:
             named = self.department_ids
-            return named.filtered(lambda u: u.company_id in (company, u.company_id.browse())).ids
+            return named.filtered(
+                lambda u: u.company_id in (company, u.company_id.browse())
+            ).ids
         archives = self.env["callback.archive"]._read_group(
             [("company_id", "=", company.id), ("department_id", "!=", False)],
             ["department_id"],
@@ -167,7 +169,8 @@ class CallbackDutyRule(models.Model):
                 SQL(
                     "SELECT DISTINCT r.department_id, %s FROM %s WHERE %s AND %s < %s"
                     " AND r.company_id = %s AND r.policy_id = %s"
-                    " AND r.department_id IS NOT NULL AND r.is_confidential IS NOT TRUE",
+                    " AND r.department_id IS NOT NULL"
+                    " AND r.is_confidential IS NOT TRUE",
                     *(local, self._get_work_tables(), self._get_work_condition()),
                     *(moment, now, company.id, self.policy_id.id),
                 )
@@ -182,9 +185,7 @@ class CallbackDutyRule(models.Model):
                 "callback_evidence e JOIN callback_evidence_kind k ON k.id = e.kind_id"
                 " JOIN callback_record r ON r.id = e.record_id"
             )
-        return SQL(
-            "callback_record r JOIN callback_channel c ON c.id = r.channel_id"
-        )
+        return SQL("callback_record r JOIN callback_channel c ON c.id = r.channel_id")
 
     def _get_work_condition(self):
         if self.kind == "recording":

@@ -14,9 +14,7 @@ class CallbackHiddenMixin(models.AbstractModel):
     _name = "callback.hidden.mixin"
     _description = "Cases hidden from some users"
 
-    is_hidden = fields.Boolean(
-        compute="_compute_is_hidden", search="_search_is_hidden"
-    )
+    is_hidden = fields.Boolean(compute="_compute_is_hidden", search="_search_is_hidden")
 
     @api.depends_context("uid")
     def _compute_is_hidden(self):

@@ -14,7 +14,11 @@ class CallbackStatement(models.Model):
         # sudo: number and seal tell nothing of what the file holds.
         chains = self.env["callback.archive.chain"].sudo()
         chain = chains.search(
-            [("company_id", "=", self.company_id.id), ("year", ">", 0), ("last_number", ">", 0)],
+            [
+                ("company_id", "=", self.company_id.id),
+                ("year", ">", 0),
+                ("last_number", ">", 0),
+            ],
             order="year desc",
             limit=1,
         )

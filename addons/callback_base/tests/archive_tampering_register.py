@@ -69,9 +69,11 @@ class ArchiveTamperingRegister(ArchiveTampering):
     def _get_place(self, file):
         places = {"hold": self.hold, "after": self.after}
         if file in places:
-            return self.env["callback.archive.entry"].browse(
-                self.entries[1 if file == "hold" else 2].id
-            ).name
+            return (
+                self.env["callback.archive.entry"]
+                .browse(self.entries[1 if file == "hold" else 2].id)
+                .name
+            )
         return file
 
     def _filing(self, **values):

@@ -20,9 +20,7 @@ class DutyCommon(CallbackCommon):
     @classmethod
     def _lay_down(cls, *rules, date_from="2026-03-02", code="DP"):
         """Return a policy in force from a Monday with these regular duties."""
-        policy = cls.policy.copy(
-            {"code": code, "name": code, "date_from": date_from}
-        )
+        policy = cls.policy.copy({"code": code, "name": code, "date_from": date_from})
         policy.duty_rule_ids = [
             Command.create(
                 {"name": "Duty", "clause_ids": policy.clause_ids.ids, **rule}

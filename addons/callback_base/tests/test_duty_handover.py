@@ -51,7 +51,10 @@ class TestDutyHandover(DutyCommon):
 
     def test_list_copy_and_receipt(self):
         policy = self._lay_down_days("monday", "thursday")
-        records = [self._record(policy, "2026-03-03"), self._record(policy, "2026-03-04")]
+        records = [
+            self._record(policy, "2026-03-03"),
+            self._record(policy, "2026-03-04"),
+        ]
         for record in records:
             with freeze_time(china("2026-03-04 17:00")):
                 record.action_archive()

@@ -85,13 +85,19 @@ class TestDutyListening(DutyCommon):
                 (date(2026, 3, 16), date(2026, 3, 22)),
             ],
         )
-        breaches = self.breaches.search([("res_id", "in", found.ids), ("kind", "=", "duty")])
+        breaches = self.breaches.search(
+            [("res_id", "in", found.ids), ("kind", "=", "duty")]
+        )
         self.assertEqual(set(breaches.mapped("res_id")), set(found[:2].ids))
         self.assertEqual(self.breaches.sweep(china("2026-03-18 12:00")), 0)
 
     def test_a_spot_check_is_of_a_finished_call_by_a_colleague(self):
         policy = self._lay_down(
-            {"kind": "spot_check", "frequency": "week", "department_ids": self.branch.ids}
+            {
+                "kind": "spot_check",
+                "frequency": "week",
+                "department_ids": self.branch.ids,
+            }
         )
         call = self._record(policy, "2026-03-03")
         open_call = self._create_record(user_id=self.caller.id)

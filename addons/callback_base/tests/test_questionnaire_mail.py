@@ -39,7 +39,10 @@ class TestQuestionnaireMail(QuestionnaireCommon):
         self.assertEqual(self.record.link_sent_to, "lilei@example.com")
         # The rule calls by phone and letter: the mail is no attempt of it.
         self.assertFalse(self.record.attempt_ids)
-        unanswered = [("date_link_sent", "!=", False), ("answer_id.state", "!=", "done")]
+        unanswered = [
+            ("date_link_sent", "!=", False),
+            ("answer_id.state", "!=", "done"),
+        ]
         self.assertIn(self.record, self.record.search(unanswered))
 
     def test_where_the_channel_is_allowed_it_is_an_attempt(self):

@@ -64,9 +64,7 @@ class TestQuestionnaireQuote(QuestionnaireCommon, HttpCase):
 
     def test_the_customer_reads_the_limits_on_the_page(self):
         record = self._call(self.first)
-        self.type.channel_ids |= self.env.ref(
-            "callback_base.callback_channel_e_survey"
-        )
+        self.type.channel_ids |= self.env.ref("callback_base.callback_channel_e_survey")
         record.action_make_answer_link()
         token = record.sudo().answer_id.access_token
         page = self.url_open(f"/callback/a/{token}").text

@@ -29,7 +29,8 @@ class CallbackDutyRule(models.Model):
 
     def _get_companies(self):
         policy = self.policy_id
-        return policy.company_id or self.env["res.company"].search([])
+        companies = self.env["res.company"]
+        return policy.company_id or companies.search([("active", "=", True)])
 
     def _get_owed_by_calendar(self, now):
         policy, owed = self.policy_id, set()

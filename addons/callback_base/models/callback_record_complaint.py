@@ -151,7 +151,7 @@ class CallbackRecord(models.Model):
         if name not in vals or self.env.su:
             return
         finished = self.filtered(
-            lambda r: (r.state not in OPEN_STATES and r[name] and r[name] != vals[name])
+            lambda r: r.state not in OPEN_STATES and r[name] and r[name] != vals[name]
         )
         if finished:
             raise UserError(

@@ -65,9 +65,10 @@ class CallbackArchiveEntry(models.Model):
         """
         # sudo: the register is the system's, whoever files or holds.
         entries = self.sudo().with_context(callback_register_entry=True)
-        for company, group in documents.sudo().grouped("company_id").items():
-            chain = self.env["callback.archive.chain"].sudo()
-            chain = chain._get_locked(company, REGISTER_YEAR)
+        chains = self.env["callback.archive.chain"].sudo()  # as above
+        documents = documents.sudo()  # as above
+        for company, group in documents.grouped("company_id").items():
+            chain = chains._get_locked(company, REGISTER_YEAR)
             number, head, rows = chain.last_number, chain.head, []
             last = entries._get_last_contents(group)
             for document in group:
@@ -117,52 +118,3 @@ class CallbackArchiveEntry(models.Model):
         return archives._sha256(
             row["digest_previous"] or "", archives._canonical(place), row["content"]
         )
-
-
-class CallbackArchiveFiling(models.Model):
-    """What the register holds of a further class."""
-
-    _inherit = "callback.archive.filing"
-
-    def write(self, vals):
-        """A change, which is the system's, is entered as well."""
-        result = super().write(vals)
-        if set(vals) - {"retention_end"}:
-            self.env["callback.archive.entry"]._enter(self)
-        return result
-
-    def _get_register_name(self):
-        return self.archive_id.exists().name or "?"
-
-    def _get_register_content(self):
-        return {
-            "archive": self.archive_id.id,
-            "category": self.category_id.id,
-            "date": fields.Datetime.to_string(self.date_filed),
-            "retention_end": fields.Date.to_string(self.retention_end) or None,
-            "user": self.user_id.id,
-        }
-
-
-class CallbackArchiveHold(models.Model):
-    """What the register holds of a legal hold."""
-
-    _inherit = "callback.archive.hold"
-
-    def _get_register_name(self):
-        return self.name
-
-    def _get_register_content(self):
-        released = self.date_released
-        return {
-            "archives": sorted(self.archive_ids.ids),
-            "date": fields.Datetime.to_string(self.date_from),
-            "date_released": released and fields.Datetime.to_string(released) or None,
-            "name": self.name,
-            "partner": self.partner_id.id or None,
-            "reason": self.reason,
-            "release_reason": self.release_reason or None,
-            "release_user": self.release_user_id.id or None,
-            "state": self.state,
-            "user": self.user_id.id,
-        }

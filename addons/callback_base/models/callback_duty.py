@@ -55,14 +55,14 @@ class CallbackDuty(models.Model):
         index=True,
         ondelete="restrict",
     )
-    date_from = fields.Date(string="From", required=True, readonly=True)
-    date_to = fields.Date(string="To", required=True, readonly=True)
+    date_from = fields.Date(string="First day", required=True, readonly=True)
+    date_to = fields.Date(string="Last day", required=True, readonly=True)
     date_due = fields.Datetime(string="Due", required=True, readonly=True, index=True)
     kind = fields.Selection(related="rule_id.kind", store=True)
     keep_copy = fields.Boolean(related="rule_id.keep_copy")
     recipient_id = fields.Many2one(related="rule_id.recipient_id")
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done"), ("received", "Received")],
+        [("open", "To be done"), ("done", "Done"), ("received", "Arrived")],
         required=True,
         readonly=True,
         default="open",

@@ -44,11 +44,11 @@ class CallbackDutyLine(models.Model):
         string="What", compute="_compute_name", store=True, precompute=True
     )
     is_done = fields.Boolean(string="✓")
-    date_done = fields.Datetime(string="Time", readonly=True)
+    date_done = fields.Datetime(string="Ticked at", readonly=True)
     user_id = fields.Many2one(
-        "res.users", string="By", readonly=True, ondelete="restrict"
+        "res.users", string="Ticked by", readonly=True, ondelete="restrict"
     )
-    note = fields.Char(string="Finding")
+    note = fields.Char(string="What was noticed")
 
     _evidence_once = models.UniqueIndex(
         "(duty_id, evidence_id) WHERE evidence_id IS NOT NULL",

@@ -17,7 +17,7 @@ class CallbackDuty(models.Model):
     _inherit = "callback.duty"
 
     def action_load(self):
-        """Put the recordings of the day, or the files not handed over, on the list. RPC.
+        """List the recordings of the day, or the files not handed over. RPC.
 
         What is on it stays.
         """
@@ -83,8 +83,9 @@ class CallbackDuty(models.Model):
         return True
 
     def _load(self):
-        """Complete the lists, as superuser: they are the same whoever opens them."""
+        """Complete the lists: they are the same whoever opens them."""
         values = []
+        # sudo: the list is the system's; who works on the duty was checked.
         for duty in self.sudo():
             if duty.kind == "recording":
                 found = duty._find_recordings() - duty.line_ids.evidence_id
@@ -101,7 +102,8 @@ class CallbackDuty(models.Model):
                 }
                 for thing in found
             ]
-        self.env["callback.duty.line"].sudo().create(values)
+        lines = self.env["callback.duty.line"].sudo()  # as above
+        lines.create(values)
 
     def _get_bounds(self):
         zone = self.policy_id._get_zone(self.company_id)
@@ -123,16 +125,16 @@ class CallbackDuty(models.Model):
 
     def _get_moment_domain(self, begin, end):
         """Made between two moments: the recording, else the contact, else the entry."""
-
-        def between(name):
-            return Domain(name, ">=", begin) & Domain(name, "<", end)
-
+        between = {
+            name: Domain(name, ">=", begin) & Domain(name, "<", end)
+            for name in ("date_start", "record_id.date_contact", "create_date")
+        }
         no_start = Domain("date_start", "=", False)
         no_contact = Domain("record_id.date_contact", "=", False)
         return (
-            between("date_start")
-            | (no_start & between("record_id.date_contact"))
-            | (no_start & no_contact & between("create_date"))
+            between["date_start"]
+            | (no_start & between["record_id.date_contact"])
+            | (no_start & no_contact & between["create_date"])
         )
 
     def _find_files(self):
@@ -151,7 +153,8 @@ class CallbackDuty(models.Model):
         )
 
     def _check_done(self):
-        rule, ticked = self.sudo().rule_id, self.done_count
+        rule = self.sudo().rule_id  # what is demanded is told to who does it
+        ticked = self.done_count
         if self.kind == "handover":
             if rule.keep_copy and not self.copy_kept:
                 raise UserError(

@@ -1,7 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo import models
 
 
 class CallbackPolicy(models.Model):
@@ -46,18 +45,3 @@ class CallbackPolicy(models.Model):
         surveys = self.questionnaire_ids.survey_id | self.rule_ids.type_id.survey_id
         found = [self._get_quote_problem(survey) for survey in surveys]
         return [*problems, *filter(None, found)]
-
-
-class CallbackQuestionnaire(models.Model):
-    """A later version of a questionnaire quotes what the policy decides, too."""
-
-    _inherit = "callback.questionnaire"
-
-    @api.constrains("survey_id")
-    def _check_quotes(self):
-        for line in self.filtered("survey_id"):
-            if line.policy_id.state == "draft":
-                continue  # said when it is put in force
-            problem = line.policy_id._get_quote_problem(line.survey_id)
-            if problem:
-                raise ValidationError(problem)

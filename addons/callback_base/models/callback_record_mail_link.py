@@ -69,6 +69,5 @@ class CallbackRecord(models.Model):
             email_values={"email_to": address, "recipient_ids": []},
             email_layout_xmlid="mail.mail_notification_light",
         )
-        self.sudo().write(
-            {"date_link_sent": fields.Datetime.now(), "link_sent_to": address}
-        )
+        record = self.sudo()  # as above, and what is written is not the user's choice
+        record.write({"date_link_sent": fields.Datetime.now(), "link_sent_to": address})

@@ -4,25 +4,8 @@ import json
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import ormcache
 
 from ..placeholders import find_names, merge
-
-
-class SurveySurvey(models.Model):
-    """Questionnaires whose questions quote parameters of the policy (U3-03)."""
-
-    _inherit = "survey.survey"
-
-    @ormcache("self.id")
-    def _get_callback_names(self):
-        """Return which settings the questions quote, in any language, sorted."""
-        questions = self.sudo().question_ids  # sudo: kept for everybody; no secret
-        names = set()
-        for code, _name in self.env["res.lang"].get_installed():
-            for question in questions.with_context(lang=code):
-                names.update(find_names(question.title))
-        return tuple(sorted(names))
 
 
 class SurveyQuestion(models.Model):
@@ -86,32 +69,3 @@ class SurveyQuestion(models.Model):
                     texts=[f"“{text}”" for text in sorted(asked.values())],
                 )
             )
-
-
-class SurveyUserInput(models.Model):
-    """What the questions of a callback quoted when it was asked."""
-
-    _inherit = "survey.user_input"
-
-    callback_parameters = fields.Char(
-        string="Quoted in the questions",
-        readonly=True,
-        copy=False,
-        help="Settings of the policy and their values, as they were asked.",
-    )
-
-    def _get_callback_parameters(self):
-        """Return {code of the setting: its value in words}."""
-        return json.loads(self.callback_parameters or "{}")
-
-
-class SurveyUserInputLine(models.Model):
-    """An answer shows what was asked."""
-
-    _inherit = "survey.user_input.line"
-
-    def _get_callback_question(self):
-        """Return the question as it was put to the customer."""
-        self.ensure_one()
-        parameters = self.user_input_id._get_callback_parameters()
-        return self.question_id._get_callback_title(parameters)

@@ -14,8 +14,8 @@ class CallbackRecordArchiveAll(models.TransientModel):
     @api.depends_context("uid")
     def _compute_count(self):
         records = self.env["callback.record"]
-        # sudo: the rules for writing stand in the domain, as when they are archived.
         domain = records._get_archive_all_domain()
+        # sudo: the rules for writing stand in the domain, as when they are archived.
         count = records.sudo().search_count(domain)
         for wizard in self:
             wizard.count = count

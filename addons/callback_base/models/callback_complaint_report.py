@@ -35,9 +35,7 @@ class CallbackComplaintReport(models.Model):
     _auto = False
     _order = "date_received desc, id desc"
 
-    complaint_id = fields.Many2one(
-        "callback.complaint", string="Complaint", readonly=True
-    )
+    complaint_id = fields.Many2one("callback.complaint", readonly=True)
     name = fields.Char(string="Number", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     kind = fields.Selection(

@@ -20,9 +20,10 @@ class CallbackDashboard(models.AbstractModel):
 
     @api.model
     def _add_figures(self, figures, frame):
-        super()._add_figures(figures, frame)
+        result = super()._add_figures(figures, frame)
         self._add_deadlines(figures, frame)
         self._add_results(figures, frame)
+        return result
 
     # Deadlines --------------------------------------------------------------------
 

@@ -27,11 +27,12 @@ class CallbackDashboard(models.AbstractModel):
 
     @api.model
     def _add_figures(self, figures, frame):
-        super()._add_figures(figures, frame)
+        result = super()._add_figures(figures, frame)
         self._add_waiting(figures, frame)
         self._add_complaints(figures, frame)
         if frame["role"] != "caller":
             self._add_decisions(figures, frame)
+        return result
 
     # Callbacks --------------------------------------------------------------------
 

@@ -60,13 +60,14 @@ class CallbackFileType(models.Model):
     def _get_kept_types(self):
         """Return ((id, content types, endings), …) in their order, kept in memory."""
         # sudo: kept for everybody; what a type is called is no secret.
+        kinds = self.sudo().search([("mimetypes", "!=", False)])
         return tuple(
             (
                 kind.id,
                 tuple(self._split(kind.mimetypes)),
                 frozenset(self._split(kind.extensions)),
             )
-            for kind in self.sudo().search([])
+            for kind in kinds
         )
 
     @api.model_create_multi

@@ -74,7 +74,6 @@ class CallbackImprovement(models.Model):
     )
     complaint_id = fields.Many2one(
         "callback.complaint",
-        string="Complaint",
         ondelete="restrict",
         index="btree_not_null",
         check_company=True,
@@ -88,7 +87,6 @@ class CallbackImprovement(models.Model):
     )
     form_id = fields.Many2one(
         "callback.satisfaction.form",
-        string="Form",
         ondelete="restrict",
         index="btree_not_null",
         domain="[('round_id', '=', round_id)]",
@@ -101,7 +99,6 @@ class CallbackImprovement(models.Model):
     )
     category_id = fields.Many2one(
         "callback.complaint.category",
-        string="Category",
         ondelete="restrict",
         index="btree_not_null",
         tracking=True,
@@ -133,7 +130,7 @@ class CallbackImprovement(models.Model):
         default="corrective",
         tracking=True,
     )
-    cause = fields.Text(string="Cause", help="What led to it.")
+    cause = fields.Text(help="What led to it.")
     measure = fields.Text(tracking=True)
     date_due = fields.Date(string="Due on", index=True, tracking=True)
     result = fields.Text(help="What was done, and what came of it.")

@@ -37,7 +37,6 @@ class CallbackSatisfactionRound(models.Model):
     evidence_ids = fields.Many2many(
         "ir.attachment",
         "callback_satisfaction_evidence_rel",
-        string="Evidence",
         bypass_search_access=True,
         help="Tally sheets and protocols from which the figures were entered.",
     )

@@ -110,7 +110,6 @@ class CallbackSatisfactionRound(models.Model):
     )
     campaign_id = fields.Many2one(
         "callback.campaign",
-        string="Campaign",
         check_company=True,
         ondelete="restrict",
         index="btree_not_null",

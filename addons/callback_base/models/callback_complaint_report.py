@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from .complaint_selections import OPEN_STATES
 
 #: Last whole day of each band of the age; what is older falls into the last band.
-AGE_BANDS = (("d3", 3), ("d7", 7), ("d15", 15), ("d30", 30))
+AGE_BANDS = (("d03", 3), ("d07", 7), ("d15", 15), ("d30", 30))
 TAKEN = (
     "name",
     "company_id",
@@ -60,8 +60,8 @@ class CallbackComplaintReport(models.Model):
     date_received = fields.Datetime(string="Received on", readonly=True)
     age_band = fields.Selection(
         [
-            ("d3", "Up to 3 days"),
-            ("d7", "4 to 7 days"),
+            ("d03", "Up to 3 days"),
+            ("d07", "4 to 7 days"),
             ("d15", "8 to 15 days"),
             ("d30", "16 to 30 days"),
             ("older", "Over 30 days"),

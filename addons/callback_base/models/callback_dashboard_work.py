@@ -12,8 +12,8 @@ from .complaint_selections import OPEN_STATES
 DAYS = 14
 #: Bands of the age of open complaints: name, days from, days below.
 AGES = (
-    ("d3", 0, 4),
-    ("d7", 4, 8),
+    ("d03", 0, 4),
+    ("d07", 4, 8),
     ("d15", 8, 16),
     ("d30", 16, 31),
     ("older", 31, None),

@@ -178,7 +178,7 @@ class TestDashboard(DashboardCommon):
             line["age"]: line["running"]["value"] + line["overdue"]["value"]
             for line in figures["complaints"]["ages"]
         }
-        self.assertEqual(ages, {"d3": 2, "d7": 2, "d15": 1, "d30": 1, "older": 1})
+        self.assertEqual(ages, {"d03": 2, "d07": 2, "d15": 1, "d30": 1, "older": 1})
         self.assertEqual(len(figures["months"]), 6)
         self.assertEqual(figures["months"][-2]["rate"], 50)
 

@@ -47,12 +47,11 @@ class TestDutyListening(DutyCommon):
         policy = self._lay_down({"kind": "recording"})
         self._record(policy, "2026-03-03")
         duty = self._sweep("2026-03-03 23:59:59")
-        self.assertFalse(self.breaches.search([("res_model", "=", duty._name)]))
+        own = [("res_model", "=", duty._name), ("res_id", "=", duty.id)]
+        self.assertFalse(self.breaches.search(own))
         self._sweep("2026-03-04 00:00:01")
         self._sweep("2026-03-09 08:00")
-        breach = self.breaches.search(
-            [("res_model", "=", duty._name), ("res_id", "=", duty.id)]
-        )
+        breach = self.breaches.search(own)
         self.assertEqual(len(breach), 1)
         self.assertEqual((breach.kind, breach.clause_id.code), ("duty", "TP-1"))
         self.assertEqual(breach.department_id, self.branch)

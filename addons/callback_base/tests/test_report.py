@@ -138,7 +138,15 @@ class TestComplaintReport(CallbackCommon):
 
     def test_ageing(self):
         """Each open matter falls into one band; closed ones into none."""
-        days = {0: "d03", 3: "d03", 4: "d07", 7: "d07", 15: "d15", 16: "d30", 31: "older"}
+        days = {
+            0: "d03",
+            3: "d03",
+            4: "d07",
+            7: "d07",
+            15: "d15",
+            16: "d30",
+            31: "older",
+        }
         complaints = {self._complaint(n).id: band for n, band in days.items()}
         ended = self._complaint(40)
         ended.sudo().write({"state": "cancelled"})

@@ -70,7 +70,8 @@ def remove(env):
             COALESCE((SELECT max(number) FROM callback_archive
                       WHERE chain_id = chain.id), 0),
             COALESCE((SELECT digest FROM callback_archive
-                      WHERE chain_id = chain.id ORDER BY number DESC LIMIT 1), ''))"""
+                      WHERE chain_id = chain.id ORDER BY number DESC LIMIT 1), ''))
+            WHERE chain.year <> 0"""
     )
     cr.execute("DELETE FROM callback_evidence WHERE record_id = ANY(%s)", [records])
     cr.execute("DELETE FROM callback_record WHERE id = ANY(%s)", [records])

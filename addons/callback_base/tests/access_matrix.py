@@ -33,6 +33,8 @@ from .common import CallbackCommon
 
 SCOPES = ("own", "unit", "company")
 OPERATIONS = {"read": "r", "write": "w", "create": "c", "unlink": "d"}
+#: What is kept for the machine: people see it by other screens, never the rows.
+INTERNAL = frozenset({"callback.dashboard.result"})
 ROLES = (
     *("caller", "supervisor", "manager", "auditor"),
     *("archivist", "archive_reader", "misconduct", "intake", "technical"),

@@ -24,6 +24,8 @@ function start(title) {
         {
             content: "The dashboard shows figures, with their time",
             trigger: `.o_callback_board h2:contains(${title})`,
+            // They are worked out at the first opening.
+            timeout: 60000,
         },
         { trigger: ".o_callback_computed:contains(数据截至)", run: checkChinese },
         {

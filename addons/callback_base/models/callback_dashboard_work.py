@@ -6,17 +6,19 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..forecast.capacity import first_miss
+from .callback_complaint_report import AGE_BANDS
 from .complaint_selections import OPEN_STATES
 
 #: Days ahead for which known work is shown.
 DAYS = 14
 #: Bands of the age of open complaints: name, days from, days below.
-AGES = (
-    ("d03", 0, 4),
-    ("d07", 4, 8),
-    ("d15", 8, 16),
-    ("d30", 16, 31),
-    ("older", 31, None),
+AGES = tuple(
+    zip(
+        [*(name for name, _last in AGE_BANDS), "older"],
+        [0, *(last + 1 for _name, last in AGE_BANDS)],
+        [*(last + 1 for _name, last in AGE_BANDS), None],
+        strict=True,
+    )
 )
 
 

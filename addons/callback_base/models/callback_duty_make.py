@@ -33,24 +33,34 @@ class CallbackDuty(models.Model):
             [("rule_id", "=", rule.id)], ["department_id", "date_from:day"]
         )
         known = {(unit.id, fields.Date.to_date(day)) for unit, day in known}
-        count = 0
-        for company_id, unit_id, day in sorted(owed):
-            if (unit_id, day) in known:
-                continue
-            first, last, due = rule._get_dates(day, company_id)
-            now = fields.Datetime.now()
-            self.env.cr.execute(
-                SQL(
-                    "INSERT INTO callback_duty (rule_id, policy_id, company_id, kind,"
-                    " department_id, date_from, date_to, date_due, state, create_uid,"
-                    " write_uid, create_date, write_date)"
-                    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'open', %s, %s, %s, %s)"
-                    " ON CONFLICT DO NOTHING",
-                    *(rule.id, rule.policy_id.id, company_id, rule.kind, unit_id),
-                    *(first, last, due, self.env.uid, self.env.uid, now, now),
-                )
+        # Units of a company share the dates of a day.
+        dates = {
+            (company_id, day): rule._get_dates(day, company_id)
+            for company_id, unit_id, day in owed
+            if (unit_id, day) not in known
+        }
+        same = SQL("%s, %s, %s", rule.id, rule.policy_id.id, rule.kind)
+        now, uid = fields.Datetime.now(), self.env.uid
+        rows = [
+            SQL(
+                "(%s, %s, %s, %s, %s, %s, 'open', %s, %s, %s, %s)",
+                *(same, company_id, unit_id, *dates[company_id, day]),
+                *(uid, uid, now, now),
             )
-            count += self.env.cr.rowcount
-        if count:
-            self.invalidate_model()
+            for company_id, unit_id, day in sorted(owed)
+            if (unit_id, day) not in known
+        ]
+        if not rows:
+            return 0
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO callback_duty (rule_id, policy_id, kind, company_id,"
+                " department_id, date_from, date_to, date_due, state, create_uid,"
+                " write_uid, create_date, write_date) VALUES %s"
+                " ON CONFLICT DO NOTHING",
+                SQL(", ").join(rows),
+            )
+        )
+        count = self.env.cr.rowcount
+        self.invalidate_model()
         return count

@@ -1,13 +1,10 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import timedelta
-
 from odoo import models
 from odoo.tools import SQL
 
-from ..schedule.periods import period_of
+from ..schedule.periods import ONE_DAY, period_of
 
-ONE_DAY = timedelta(days=1)
 #: When a recording was made, and when a call was finished.
 RECORDED = SQL("COALESCE(e.date_start, r.date_contact, e.create_date)")
 FINISHED = SQL("r.date_done")

@@ -14,6 +14,7 @@ class CallbackFileType(models.Model):
     """A type of file, known by its content and by the ending of its name."""
 
     _name = "callback.file.type"
+    _inherit = ["callback.memory.mixin"]
     _description = "File type"
     _order = "sequence, id"
 
@@ -69,25 +70,6 @@ class CallbackFileType(models.Model):
             )
             for kind in kinds
         )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Forget the types that are kept in memory."""
-        result = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return result
-
-    def write(self, vals):
-        """Forget the types that are kept in memory."""
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        """Forget the types that are kept in memory."""
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     def _find_by_name(self, name):

@@ -35,6 +35,7 @@ class CallbackScriptStep(models.Model):
     """
 
     _name = "callback.script.step"
+    _inherit = ["callback.memory.mixin"]
     _description = "Step of the script"
     _order = "type_id, sequence, id"
     _rec_name = "text"
@@ -88,33 +89,6 @@ class CallbackScriptStep(models.Model):
                         known=list(PLACEHOLDERS),
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Forget the script that was kept of the types, see ``callback_type.py``."""
-        steps = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return steps
-
-    def write(self, vals):
-        """Forget the script that was kept of the types."""
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        """Forget the script that was kept of the types."""
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
-    def update_field_translations(self, field_name, translations, source_lang=""):
-        """Forget the script that was kept of the types."""
-        result = super().update_field_translations(
-            field_name, translations, source_lang
-        )
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     def _merge(self, text, values):

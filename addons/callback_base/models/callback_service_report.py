@@ -7,6 +7,15 @@ from odoo.fields import Domain
 from ..schedule.periods import ONE_DAY, period_of
 from ..workday.zone import LocalZone
 
+#: What counts as a service: model, kind, grouped by, day by, states of the done.
+SOURCES = (
+    ("callback.record", "callback", "type_id", "date_event", ("done",)),
+    (
+        *("callback.complaint", "complaint", "kind", "date_received"),
+        ("resolved", "informed", "closed"),
+    ),
+)
+
 
 class CallbackServiceReport(models.Model):
     """What was done for one customer in one period, for outside parties (F4-02).
@@ -191,65 +200,65 @@ class CallbackServiceReport(models.Model):
                 )
         # sudo: lines are the system's; they count what was done for this customer.
         reports = self.sudo()
-        for report in reports:
-            report.line_ids.unlink()
-            report.line_ids.create(report._prepare_lines())
+        reports.line_ids.unlink()
+        reports.line_ids.create(reports._prepare_lines())
         reports.write({"state": "computed", "date_computed": fields.Datetime.now()})
         return True
 
     def _prepare_lines(self):
-        """Return what was done for the customer: by type, done and still open."""
-        self.ensure_one()
-        calendar = self.policy_id._get_calendar(self.company_id)
-        zone = LocalZone(calendar.tz or "UTC")
-        start, end = (
-            zone.midnight(self.date_from),
-            zone.midnight(self.date_to + ONE_DAY),
-        )
+        """Return what was done for the customers: by type, done and still open.
+
+        Two queries a company, period and calendar, however many the customers.
+        """
         lines = []
-        sources = (
-            ("callback.record", "type_id", "date_event", ("done",)),
-            (
-                "callback.complaint",
-                "kind",
-                "date_received",
-                ("resolved", "informed", "closed"),
-            ),
-        )
-        for model, group, date, finished in sources:
-            domain = (
-                Domain("partner_id", "child_of", self.partner_id.id)
-                & Domain("company_id", "=", self.company_id.id)
-                & Domain(date, ">=", start)
-                & Domain(date, "<", end)
-                & Domain("state", "not in", ("cancelled", "merged"))
-            )
-            if model == "callback.complaint":
-                domain &= Domain("is_confidential", "=", False)
-            lines += self._count_services(model, group, domain, finished)
+        for reports in self.grouped(
+            lambda r: (r.company_id, r.policy_id, r.date_from, r.date_to)
+        ).values():
+            for source in SOURCES:
+                lines += reports._count_services(*source)
         return lines
 
-    def _count_services(self, model, group, domain, finished):
+    def _count_services(self, model, kind, group, date, finished):
+        """Count the documents of one model for reports of one period.
+
+        A customer's services are also those of its branches and contacts.
+        """
+        one = self[0]
+        calendar = one.policy_id._get_calendar(one.company_id)
+        zone = LocalZone(calendar.tz or "UTC")
         documents = self.env[model]
+        domain = (
+            Domain("partner_id", "child_of", self.partner_id.ids)
+            & Domain("company_id", "=", one.company_id.id)
+            & Domain(date, ">=", zone.midnight(one.date_from))
+            & Domain(date, "<", zone.midnight(one.date_to + ONE_DAY))
+            & Domain("state", "not in", ("cancelled", "merged"))
+        )
+        if kind == "complaint":
+            domain &= Domain("is_confidential", "=", False)
         labels = {}
         if documents._fields[group].type == "selection":
             labels = dict(documents._fields[group]._description_selection(self.env))
+        owners = self.grouped("partner_id")
         counts = {}
-        for value, state, count in documents._read_group(
-            domain, [group, "state"], ["__count"]
+        for partner, value, state, count in documents._read_group(
+            domain, ["partner_id", group, "state"], ["__count"]
         ):
             name = labels.get(value) or value.display_name
-            row = counts.setdefault(name, [0, 0])
-            row[0] += count
-            row[1] += count if state in finished else 0
+            while partner:
+                for report in owners.get(partner, ()):
+                    row = counts.setdefault((report, name), [0, 0])
+                    row[0] += count
+                    row[1] += count if state in finished else 0
+                partner = partner.parent_id
         return [
             {
-                "report_id": self.id,
+                "report_id": report.id,
                 "name": name,
-                "kind": "callback" if model == "callback.record" else "complaint",
+                "kind": kind,
                 "service_count": total,
                 "done_count": done,
                 "open_count": total - done,
             }
-            for name, (total, done) in counts.items()
+            for (report, name), (total, done) in counts.items()
         ]

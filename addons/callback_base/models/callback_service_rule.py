@@ -7,11 +7,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..schedule.periods import period_of
+from ..schedule.periods import ONE_DAY, period_of
 from ..workday.zone import LocalZone
 from .period_selections import PERIODS, SHIFTS
-
-ONE_DAY = datetime.timedelta(days=1)
 
 
 class CallbackServiceRule(models.Model):

@@ -54,7 +54,11 @@ class CallbackSurveyPartMixin(models.AbstractModel):
         """A translation is the wording that customers were asked."""
         if field_name not in self._callback_free_fields:
             self._check_callback_unlocked()
-        return super().update_field_translations(field_name, translations, source_lang)
+        result = super().update_field_translations(
+            field_name, translations, source_lang
+        )
+        self._forget_callback_setup()  # a translation may quote something else
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_callback_locked(self):

@@ -40,7 +40,6 @@ ROLES = (
     *("archivist", "archive_reader", "misconduct", "intake", "technical"),
     *("employee", "portal", "public"),
 )
-HEADER = ("model", "scope", *ROLES)
 #: Values by model for columns that a constraint binds; a model names its row.
 ROW_VALUES = {
     "callback.archive.access": {
@@ -55,26 +54,26 @@ FOLLOWED = {"record_id", "company_id", "department_id", "user_id", "policy_id"}
 FOLLOWED |= {"unit_id"}
 
 
-def read_table(path):
+def read_table(path, roles=ROLES):
     """Return {(model, scope): {role: letters}} of a table, ``all`` spread out."""
     table = {}
     with path.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
             scopes = SCOPES if line["scope"] == "all" else (line["scope"],)
             for scope in scopes:
-                table[line["model"], scope] = {role: line[role] for role in ROLES}
+                table[line["model"], scope] = {role: line[role] for role in roles}
     return table
 
 
-def write_table(path, table):
+def write_table(path, table, roles=ROLES):
     """Write a table; three equal scopes of a model become one line."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(HEADER)
+        writer.writerow(("model", "scope", *roles))
         for model in sorted({model for model, _scope in table}):
             rows = {s: table[m, s] for m, s in table if m == model}
             cells = {
-                scope: tuple(row[role] for role in ROLES) for scope, row in rows.items()
+                scope: tuple(row[role] for role in roles) for scope, row in rows.items()
             }
             if len(cells) == len(SCOPES) and len(set(cells.values())) == 1:
                 cells = {"all": cells["own"]}
@@ -88,10 +87,13 @@ class AccessMatrixCase(CallbackCommon):
     #: The addon whose models are looked at, and its table.
     addon = None
     table_path = None
+    #: Roles that the addon brings: name of the column, and XML id of the group.
+    own_roles = {}
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.roles = (*ROLES[:-3], *cls.own_roles, *ROLES[-3:])
         cls.other_company = cls.env["res.company"].create({"name": "Other company"})
         cls.foreign_unit = cls.env["hr.department"].create(
             {"name": "Foreign unit", "company_id": cls.other_company.id}
@@ -107,6 +109,10 @@ class AccessMatrixCase(CallbackCommon):
                     *("archivist", "archive_reader", "misconduct"),
                     *("intake", "technical"),
                 )
+            },
+            **{
+                role: cls._new_user(f"matrix_{role}", group, cls.branch)
+                for role, group in cls.own_roles.items()
             },
             "employee": new_test_user(cls.env, "matrix_user", "base.group_user"),
             "portal": new_test_user(cls.env, "matrix_portal", "base.group_portal"),
@@ -249,7 +255,7 @@ class AccessMatrixCase(CallbackCommon):
 
     def _measure(self, name, scope):
         """Return {role: letters} of what the roles may do with a row."""
-        return {role: self._get_letters(name, scope, role) for role in ROLES}
+        return {role: self._get_letters(name, scope, role) for role in self.roles}
 
     def _get_letters(self, name, scope, role):
         if self.env[name]._transient and scope == "own":
@@ -310,7 +316,7 @@ class AccessMatrixCase(CallbackCommon):
             if model._table_query:
                 # Its rows are those that the reader sees of the models behind it.
                 matrix[name, "report"] = {
-                    role: self._get_model_letters(name, role) for role in ROLES
+                    role: self._get_model_letters(name, role) for role in self.roles
                 }
                 continue
             # A wizard belongs to who opened it: another's row is like another unit's.
@@ -322,8 +328,8 @@ class AccessMatrixCase(CallbackCommon):
         """Compare every cell with the table, and name those that differ."""
         measured = self._get_matrix()
         if os.environ.get("CALLBACK_ACCESS_MATRIX") == "write":
-            write_table(Path(self.table_path), measured)
-        expected = read_table(Path(self.table_path))
+            write_table(Path(self.table_path), measured, self.roles)
+        expected = read_table(Path(self.table_path), self.roles)
         models = {model for model, _scope in measured}
         self.assertFalse(
             models - {model for model, _scope in expected},
@@ -337,7 +343,7 @@ class AccessMatrixCase(CallbackCommon):
             f"{model}, {scope}, {role}: {cells[role]}, but the table says "
             f"{expected.get((model, scope), {}).get(role)}"
             for (model, scope), cells in measured.items()
-            for role in ROLES
+            for role in self.roles
             if cells[role] != expected.get((model, scope), {}).get(role)
         ]
         self.assertFalse(different, "\n".join(different))

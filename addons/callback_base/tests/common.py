@@ -68,7 +68,10 @@ class CallbackCommon(BaseCommon):
 
     @classmethod
     def _new_users(cls, *people):
-        """Return new users, made at once: of (login, role, department) each."""
+        """Return new users, made at once: of (login, role, department) each.
+
+        A role is the end of the XML id of a group of this addon, or a whole XML id.
+        """
         users = cls.env["res.users"].create(
             [
                 {
@@ -76,7 +79,11 @@ class CallbackCommon(BaseCommon):
                     "login": login,
                     "password": login.ljust(8, "x"),
                     "email": f"{login}@example.com",
-                    "group_ids": [Command.set(cls.env.ref(GROUP + role).ids)],
+                    "group_ids": [
+                        Command.set(
+                            cls.env.ref(role if "." in role else GROUP + role).ids
+                        )
+                    ],
                     "tz": "Asia/Shanghai",
                     "lang": "en_US",
                 }

@@ -1,7 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import ast
-import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError

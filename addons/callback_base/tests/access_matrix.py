@@ -311,7 +311,7 @@ class AccessMatrixCase(CallbackCommon):
         for name in self._get_models():
             model = self.env[name]
             if model._abstract:
-                matrix[name, "abstract"] = dict.fromkeys(ROLES, "-")
+                matrix[name, "abstract"] = dict.fromkeys(self.roles, "-")
                 continue
             if model._table_query:
                 # Its rows are those that the reader sees of the models behind it.

@@ -1,0 +1,17 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "Callback: assessment",
+    "summary": "Spot checks, scorecards, violations, fines and bonuses, appeals",
+    "version": "19.0.1.0.0",
+    "license": "AGPL-3",
+    "author": "Callback",
+    "website": "https://github.com/callback-suite/callback",
+    "category": "Services/Callback",
+    "depends": ["callback_base"],
+    "data": [
+        "security/callback_assessment_groups.xml",
+        "security/ir.model.access.csv",
+        "views/callback_assessment_menus.xml",
+    ],
+}

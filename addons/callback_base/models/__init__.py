@@ -290,6 +290,7 @@ from . import callback_breach_complaint
 from . import callback_complaint_answer
 from . import callback_record_complaint_answer
 from . import callback_compliance_mixin
+from . import callback_compliance_rule_mixin
 from . import callback_compliance_record
 from . import callback_compliance_statement
 from . import callback_compliance_complaint
@@ -343,6 +344,7 @@ from . import callback_duty_make
 from . import callback_duty_rule_owed
 from . import callback_duty_work
 from . import callback_breach_duty
+from . import callback_compliance_duty
 from . import callback_phrase
 from . import callback_policy_phrase
 from . import callback_record_phrase
@@ -369,10 +371,12 @@ from . import callback_satisfaction_file
 from . import callback_satisfaction_archive
 from . import callback_satisfaction_attachment
 from . import callback_breach_satisfaction
+from . import callback_compliance_satisfaction
 from . import survey_question_satisfied
 from . import survey_question_answer_satisfied
 from . import callback_improvement
 from . import callback_improvement_flow
+from . import callback_breach_improvement
 from . import callback_improvement_origin_mixin
 from . import callback_record_improvement
 from . import callback_complaint_improvement
@@ -382,4 +386,5 @@ from . import callback_service_report
 from . import callback_service_line
 from . import callback_service_copy
 from . import callback_breach_service
+from . import callback_compliance_service
 from . import callback_statement_paper

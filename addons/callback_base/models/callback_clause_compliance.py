@@ -10,6 +10,15 @@ from odoo.tools.misc import formatLang
 from ..workday.zone import LocalZone
 from .callback_compliance_mixin import FIGURES
 
+#: Rules that name the clauses they carry out, and the documents they make.
+RULES = {
+    "callback.complaint.process": "callback.complaint.clock",
+    "callback.duty.rule": "callback.duty",
+    "callback.satisfaction.rule": "callback.satisfaction.round",
+    "callback.service.rule": "callback.service.copy",
+}
+#: The documents of all models.
+REPORT = "callback.compliance"
 READERS = (
     "callback_base.callback_group_supervisor",
     "callback_base.callback_group_auditor",
@@ -35,7 +44,8 @@ class CallbackPolicyClause(models.Model):
             ``excused`` and ``open`` (the five always add up to the population);
             ``rate``, the share of ``met`` in what is due and not excused, and
             ``rate_text`` (None and empty when nothing is); ``model``, by whose
-            documents the clause is measured, or False when nothing measures it;
+            documents the clause is measured (``callback.compliance``: by several
+            models'), or False when nothing measures it;
             ``domain``: ``{figure: domain of those documents}``; and ``quotas``: the
             values of its quotas in the period that holds ``date_to``
         :raises AccessError: for others than supervisors and auditors
@@ -118,16 +128,29 @@ class CallbackPolicyClause(models.Model):
             for quota, value in values.items()
         ]
 
+    def _get_compliance_models(self):
+        """Return ``{clause: [models by whose documents it is measured]}``."""
+        models_by = {clause: [] for clause in self}
+        for clause in self:
+            if clause.rule_ids or clause.step_ids:
+                models_by[clause].append("callback.record")
+        for rule, document in RULES.items():
+            linked = self.env[rule].search([("clause_ids", "in", self.ids)])
+            for clause in linked.clause_ids & self:
+                models_by[clause].append(document)
+        for clause in self:
+            if clause.kind == "submission" and clause.policy_id.statement_day:
+                models_by[clause].append("callback.statement")
+        return models_by
+
     def _get_compliance_model(self):
-        """Return the model by whose documents the clause is measured, or False."""
+        """Return the model of the documents that measure the clause, or False.
+
+        Documents of several models are told by the report over all of them.
+        """
         self.ensure_one()
-        if self.rule_ids or self.step_ids:
-            return "callback.record"
-        processes = self.env["callback.complaint.process"]
-        if processes.search_count([("clause_ids", "in", self.ids)], limit=1):
-            return "callback.complaint.clock"
-        asked = self.kind == "submission" and self.policy_id.statement_day
-        return "callback.statement" if asked else False
+        names = self._get_compliance_models()[self]
+        return REPORT if len(names) > 1 else names[0] if names else False
 
     def _get_compliance_base(self, first, last, units=None):
         """Return the documents of a period that the clause is about as a ``Domain``."""
@@ -135,12 +158,17 @@ class CallbackPolicyClause(models.Model):
         documents = self.env[self._get_compliance_model()]
         [zone] = self._group_by_zone()
         start, end = self._get_moments(first, last, zone)
-        date = documents._compliance_date
+        whole = documents._name == REPORT
+        date = "date" if whole else documents._compliance_date
         clock = documents._name == "callback.complaint.clock"
         path = "complaint_id." if clock else ""
         domain = (
-            documents._get_compliance_scope(self)
-            & Domain(date, ">=", start)
+            Domain("clause_id", "=", self.id)
+            if whole
+            else documents._get_compliance_scope(self)
+        )
+        domain &= (
+            Domain(date, ">=", start)
             & Domain(date, "<", end)
             & Domain("company_id", "in", self.env.companies.ids)
         )

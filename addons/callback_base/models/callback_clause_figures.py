@@ -3,7 +3,6 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..schedule.periods import period_of
 from .callback_clause_compliance import READERS
@@ -64,8 +63,9 @@ class CallbackPolicyClause(models.Model):
     is_measured = fields.Boolean(
         string="Measured",
         compute="_compute_is_measured",
-        help="A rule, a complaint process, a statement or a quota carries it out. "
-        "Otherwise only a person can say whether it was kept.",
+        help="A rule, a complaint process, a regular duty, a survey, a service "
+        "report, a statement or a quota carries it out. Otherwise only a person can "
+        "say whether it was kept.",
     )
 
     @api.model
@@ -106,15 +106,10 @@ class CallbackPolicyClause(models.Model):
 
     @api.depends("rule_ids", "step_ids", "kind", "policy_id.statement_day")
     def _compute_is_measured(self):
-        linked = Domain("clause_ids", "in", self.ids)
-        processes = self.env["callback.complaint.process"].search(linked)
-        quotas = self.env["callback.quota"].search(linked)
-        carried = processes.clause_ids | quotas.clause_ids
+        models_by = self._get_compliance_models()
+        quotas = self.env["callback.quota"].search([("clause_ids", "in", self.ids)])
         for clause in self:
-            submission = clause.kind == "submission" and clause.policy_id.statement_day
-            clause.is_measured = bool(
-                clause.rule_ids or clause.step_ids or submission or clause in carried
-            )
+            clause.is_measured = bool(models_by[clause] or clause in quotas.clause_ids)
 
     def action_open_figure(self):
         """Open the documents behind a figure of the form. RPC.
@@ -147,7 +142,8 @@ class CallbackPolicyClause(models.Model):
                 "type": "info",
                 "message": self.env._(
                     "Nothing in the system measures %(clause)s: no rule, complaint "
-                    "process or statement carries it out.",
+                    "process, regular duty, survey, service report or statement "
+                    "carries it out.",
                     clause=self.code,
                 ),
             },

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .callback_compliance_mixin import FIGURES
@@ -10,6 +11,9 @@ SOURCES = (
     "callback.record",
     "callback.statement",
     "callback.complaint.clock",
+    "callback.duty",
+    "callback.satisfaction.round",
+    "callback.service.copy",
 )
 
 
@@ -83,12 +87,18 @@ class CallbackCompliance(models.Model):
             parts=SQL(" UNION ALL ").join(parts),
         )
 
+    @api.model
+    def _get_compliance_domains(self):
+        """Return ``{figure: Domain}``, as the documents themselves do."""
+        return {figure: Domain("status", "=", figure) for figure in FIGURES}
+
     def action_open(self):
         """Open the document. RPC."""
         self.ensure_one()
+        document = self.env[self.res_model].browse(self.res_id)._get_compliance_form()
         return {
             "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
+            "res_model": document._name,
+            "res_id": document.id,
             "views": [(False, "form")],
         }

@@ -20,6 +20,9 @@ class CallbackComplaintClock(models.Model):
         readonly=True,
     )
 
+    def _get_compliance_form(self):
+        return self.complaint_id
+
     @api.model
     def _get_compliance_parts(self):
         return {

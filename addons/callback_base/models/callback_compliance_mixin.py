@@ -52,6 +52,10 @@ class CallbackComplianceMixin(models.AbstractModel):
         """
         raise NotImplementedError
 
+    def _get_compliance_form(self):
+        """Return the record whose form shows the document."""
+        return self
+
     @api.model
     def _get_compliance_domains(self):
         """Return ``{figure: Domain}``; every document is in exactly one."""

@@ -93,6 +93,10 @@ class CallbackImprovement(models.Model):
             )
         return True
 
+    def _get_breach_met_dates(self, kind):
+        """Return when late measures were carried out after all: {id: naive UTC}."""
+        return {improvement.id: improvement.date_done for improvement in self}
+
     # Checks -----------------------------------------------------------------------
 
     def _get_reason(self, reason):

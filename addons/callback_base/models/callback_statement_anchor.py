@@ -26,3 +26,12 @@ class CallbackStatement(models.Model):
         return archives.search(
             [("chain_id", "=", chain.id), ("number", "=", chain.last_number)]
         )
+
+    def _get_register_anchor(self):
+        """Return the last entry of the register of the company, as above (BASE-23)."""
+        self.ensure_one()
+        # sudo: number and seal tell nothing of what was entered.
+        entries = self.env["callback.archive.entry"].sudo()
+        return entries.search(
+            [("company_id", "=", self.company_id.id)], order="number desc", limit=1
+        )

@@ -116,6 +116,7 @@ from . import test_sample_left_out
 from . import test_plan_calls
 from . import test_bands
 from . import test_compliance
+from . import test_compliance_rules
 from . import test_statement_path
 from . import test_archive_judgement
 from . import test_access_hidden_lines

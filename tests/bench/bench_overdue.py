@@ -11,6 +11,8 @@ from odoo import fields
 
 SIZE = 1_000_000
 LIMIT = 0.7
+LATE = "deadline < %s AND on_time IS NOT TRUE AND state <> 'cancelled'"
+now = fields.Datetime.now
 
 
 def figures(scale):
@@ -18,25 +20,28 @@ def figures(scale):
     size = max(500, int(SIZE * scale))
     with environment() as env:
         units, customers = make_world(env, max(1_000, size // 10))
+        # What the demo data holds late is noted before, and updated with the others.
+        env["callback.record"]._sweep_overdue(fields.Datetime.now())
+        env.cr.execute("SELECT count(*) FROM callback_record WHERE " + LATE, [now()])
+        [before] = env.cr.fetchone()
         model = make_model(env, customers, units)
         grow(env, model, 1, size, customers, units, late=True)
-        now = fields.Datetime.now()
+        moment = now()
         breach = env["callback.breach"]
         record = env["callback.record"]
         known = breach.search_count([])
         env.cr.execute("CHECKPOINT")
 
         def sweep():
-            found = record._sweep_overdue(now)
+            found = record._sweep_overdue(moment)
             env.cr.commit()
             return found
 
         def update():
             env.cr.execute(
                 "UPDATE callback_record SET write_date = now() AT TIME ZONE 'UTC'"
-                " WHERE deadline < %s AND on_time IS NOT TRUE"
-                " AND state <> 'cancelled'",
-                [now],
+                " WHERE " + LATE,
+                [moment],
             )
             found = env.cr.rowcount
             env.cr.commit()
@@ -48,7 +53,7 @@ def figures(scale):
         nothing, again = timed(sweep)
         assert again == 0, again
         updated, rows = timed(update)
-        assert rows == found, (rows, found)
+        assert rows == before + found, (rows, before, found)
         yield Figure(f"{found:,} late: one UPDATE", f"{updated:.2f} s")
         yield Figure(f"{found:,} late: sweep again, nothing new", f"{nothing:.2f} s")
         yield at_least(

@@ -362,6 +362,8 @@ from . import callback_satisfaction_flow
 from . import callback_satisfaction_section
 from . import callback_satisfaction_group
 from . import callback_satisfaction_form
+from . import callback_satisfaction_form_line
+from . import callback_satisfaction_form_answer
 from . import callback_satisfaction_question
 from . import callback_satisfaction_answer
 from . import callback_satisfaction_results

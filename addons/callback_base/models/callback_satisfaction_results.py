@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from .callback_satisfaction_form_line import COUNTED
+
 
 class CallbackSatisfactionRound(models.Model):
     """Results by question: from the answers of callbacks, or counted on paper."""
@@ -104,15 +106,18 @@ class CallbackSatisfactionRound(models.Model):
             for answer in line.answer_ids
         }
         questions = survey.survey_id.question_ids.filtered(
-            lambda q: q.question_type in ("simple_choice", "multiple_choice", "scale")
+            lambda q: q.question_type in COUNTED
         )
+        papers = survey._count_papers()
         lines = [Command.clear()]
         for number, question in enumerate(questions):
             if survey.source == "typed":
                 counts = {o: kept.get((question, o), 0) for o in survey._list(question)}
                 mean = 0
             else:
-                counts, mean = question._count_callback_sheets(sheets)
+                counts, mean = survey._add(
+                    *question._count_callback_sheets(sheets), papers.get(question)
+                )
             lines.append(
                 Command.create(
                     {
@@ -126,6 +131,18 @@ class CallbackSatisfactionRound(models.Model):
                 )
             )
         survey.write({"question_ids": lines})
+
+    @api.model
+    def _add(self, counts, mean, others):
+        """Add counts of paper forms to those of callbacks; return them and the mean."""
+        if not others:
+            return counts, mean
+        total = {
+            key: counts.get(key, 0) + others.get(key, 0) for key in counts | others
+        }
+        numbers = [key for key in total if isinstance(key, int)]
+        given = sum(total[key] for key in numbers)
+        return total, sum(k * total[k] for k in numbers) / given if given else mean
 
     @api.model
     def _list(self, question):

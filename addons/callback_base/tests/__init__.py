@@ -135,6 +135,7 @@ from . import test_duty_listening
 from . import test_duty_handover
 from . import test_questionnaire_mail
 from . import test_satisfaction_round
+from . import test_satisfaction_paper
 from . import test_satisfaction_results
 from . import test_improvement
 from . import test_service_report

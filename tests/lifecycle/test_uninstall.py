@@ -13,12 +13,20 @@ from odoo.tools import config
 
 NAME = "callback_uninstall"
 
-SCRIPT = """
+#: Not a sector, in the order in which they go.
+COMMON = ("callback_payroll", "callback_assessment", "callback_base")
+SCRIPT = f"COMMON = {COMMON!r}\n" + """
 modules = env["ir.module.module"]
-for name in ("callback_utility", "callback_base"):
+ours = modules.search([("name", "=like", "callback_%"), ("state", "=", "installed")])
+# Sectors first, each alone: nothing else goes with them; the base is the last one.
+sectors = [n for n in ours.mapped("name") if n not in COMMON]
+print("SECTORS", sectors)
+for name in [*sectors, *(n for n in COMMON if n in ours.mapped("name"))]:
+    before = set(modules.search([("state", "=", "installed")]).mapped("name"))
     modules.search([("name", "=", name)]).button_immediate_uninstall()
-    assert modules.search([("name", "=", name)]).state == "uninstalled", name
-    if name == "callback_utility":
+    after = set(modules.search([("state", "=", "installed")]).mapped("name"))
+    assert before - after == {name}, (name, before - after)
+    if name == sectors[-1]:
         kept = env["callback.record"].search_count([("archive_id", "!=", False)])
         broken = env["callback.archive"].verify_chain()["broken"]
         print("KEPT", kept, broken)

@@ -1,13 +1,20 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
+
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..search_text import asked
 
 #: A text found in more rows than these is left to the database: walking the queue by
 #: deadline then meets it soon.
 FEW = 1000
+#: A trigram index finds nothing in the middle of a text by less.
+ENOUGH = re.compile(r"\w{3}")
+#: A number is looked up by its last digits: the first ones are those of all numbers.
+TAIL = re.compile(r"(?<=.)\d{6}$")
 
 
 class CallbackRecord(models.Model):
@@ -19,7 +26,8 @@ class CallbackRecord(models.Model):
         string="Number, document or customer",
         compute="_compute_search_text",
         search="_search_search_text",
-        help="Only to search by.",
+        help="Only to search by. Numbers and documents by their first two characters, "
+        "or any three.",
     )
     customer_search = fields.Char(
         string="Customer or phone",
@@ -47,12 +55,36 @@ class CallbackRecord(models.Model):
         """Look each place up in its own index: one condition would read all rows."""
         if operator != "ilike":
             return NotImplemented
-        found = []
+        found = [self._find_customers(value)]
         for name in ("name", "source_name"):
-            place = Domain(name, "ilike", value)
+            place = self._get_place(name, value)
             ids = self._look_up(self, place)
             found.append(place if ids is None else Domain("id", "in", ids))
-        return Domain.OR([*found, self._find_customers(value)])
+        return Domain.OR(found)
+
+    @api.model
+    def _get_place(self, name, value):
+        """Return the condition on a field, so that few entries of its index are read.
+
+        A text of two characters is looked for at the beginning only. The whole text
+        is compared with the rows that the end of a number finds.
+        """
+        if not ENOUGH.search(value):
+            return Domain(name, "=ilike", f"{value}%")
+        tail = TAIL.search(value)
+        if not tail:
+            return Domain(name, "ilike", value)
+        unaccent = self.env.registry.unaccent
+
+        def compare(model, alias, query):
+            # Concatenated: otherwise the index is read for all of the text after all.
+            return SQL(
+                "(%s || '') ILIKE %s",
+                unaccent(model._field_to_sql(alias, name, query)),
+                unaccent(SQL("%s", f"%{value}%")),
+            )
+
+        return Domain(name, "ilike", tail.group()) & Domain.custom(to_sql=compare)
 
     def _find_customers(self, value):
         """Domain of the callbacks of customers with a name or number like a text."""

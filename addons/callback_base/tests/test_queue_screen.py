@@ -138,6 +138,13 @@ class TestRecordSearch(CallbackCommon):
             with self.subTest(text=text):
                 self.assertIn(self.record, self._find(text))
                 self.assertNotIn(self.other, self._find(text))
+        for text in ("gd", number[:2]):  # two characters: the beginning
+            self.assertIn(self.record, self._find(text))
+        for text in ("d-", "84"):
+            self.assertNotIn(self.record, self._find(text))
+        # The last digits are looked up, the whole number is compared.
+        self.assertEqual(self._find(f"x{number[-6:]}"), self.record.browse())
+        self.assertEqual(self._find(number.lower()), self.record)
         self.assertFalse(self._find("张国"))
         self.assertFalse(self._find("GD", "customer_search"))
 

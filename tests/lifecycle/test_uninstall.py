@@ -15,7 +15,9 @@ NAME = "callback_uninstall"
 
 #: Not a sector, in the order in which they go.
 COMMON = ("callback_payroll", "callback_assessment", "callback_base")
-SCRIPT = f"COMMON = {COMMON!r}\n" + """
+SCRIPT = (
+    f"COMMON = {COMMON!r}\n"
+    + """
 modules = env["ir.module.module"]
 ours = modules.search([("name", "=like", "callback_%"), ("state", "=", "installed")])
 # Sectors first, each alone: nothing else goes with them; the base is the last one.
@@ -32,6 +34,7 @@ for name in [*sectors, *(n for n in COMMON if n in ours.mapped("name"))]:
         print("KEPT", kept, broken)
 print("UNINSTALLED")
 """
+)
 
 LEFT_TABLES = """
     SELECT table_name FROM information_schema.tables

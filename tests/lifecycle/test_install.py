@@ -19,8 +19,10 @@ ADDONS = sorted(
 )
 
 SCRIPT = """
-modules = env["ir.module.module"].search([("name", "=like", "callback_%")])
-print("INSTALLED", *sorted(modules.filtered(lambda m: m.state == "installed").mapped("name")))
+modules = env["ir.module.module"].search(
+    [("name", "=like", "callback_%"), ("state", "=", "installed")]
+)
+print("INSTALLED", *sorted(modules.mapped("name")))
 """
 
 

@@ -51,9 +51,14 @@ class CallbackRecord(models.Model):
 
     @api.depends("date_planned", "partner_id", "policy_id", "company_id")
     def _compute_window(self):
+        texts = {}
         for record in self:
             policy, partner = record.policy_id, record.partner_id
-            record.window_text = policy._get_window_text(partner) if policy else ""
+            # sudo: the hours of a customer's category bind whoever plans the call.
+            key = policy, partner.sudo().callback_category_id
+            if key not in texts:
+                texts[key] = policy._get_window_text(partner) if policy else ""
+            record.window_text = texts[key]
             record.is_outside_window = bool(
                 policy
                 and record.date_planned

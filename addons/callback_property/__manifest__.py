@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 {
     "name": "Callback: property",
-    "summary": "Estates, repairs, sales registers and commissions of property companies",
+    "summary": "Estates, repairs, registers and commissions of property companies",
     "version": "19.0.1.0.0",
     "license": "AGPL-3",
     "author": "Callback",

@@ -57,7 +57,9 @@ class CallbackPropertyDeal(models.Model):
     department_id = fields.Many2one(
         related="visit_id.department_id", store=True, index=True
     )
-    partner_id = fields.Many2one("res.partner", string="Contact", index="btree_not_null")
+    partner_id = fields.Many2one(
+        "res.partner", string="Contact", index="btree_not_null"
+    )
     unit_id = fields.Many2one(
         "callback.property.unit", string="House or flat", check_company=True
     )
@@ -95,7 +97,8 @@ class CallbackPropertyDeal(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     commission = fields.Monetary(required=True, tracking=True)
     fine = fields.Monetary(
-        tracking=True, help="Of who snatched the customer, as the policy allows (S5-20)."
+        tracking=True,
+        help="Of who snatched the customer, as the policy allows (S5-20).",
     )
     share_ids = fields.One2many(
         "callback.property.deal.share", "deal_id", string="Shares", copy=False

@@ -75,7 +75,9 @@ class CallbackPropertyDeal(models.Model):
             )
         if needs_other and self.original_user_id == self.closer_id:
             raise UserError(
-                self.env._("The closer of %(buyer)s is the earlier agent.", buyer=self.name)
+                self.env._(
+                    "The closer of %(buyer)s is the earlier agent.", buyer=self.name
+                )
             )
 
     def _judge_case(self):

@@ -102,8 +102,9 @@ class CallbackPropertyDelivery(models.Model):
             # sudo: the limit is the policy's, whoever enters the delivery.
             rule = delivery.rule_id.sudo()
             due = delivery.method == "proxy" and delivery.date_notice and rule
-            delivery.date_papers_due = due and (
-                rule._get_deadline(delivery.date_notice, delivery.company_id)[0]
+            delivery.date_papers_due = (
+                due
+                and (rule._get_deadline(delivery.date_notice, delivery.company_id)[0])
             )
 
     def action_done(self):

@@ -144,7 +144,8 @@ class CallbackPropertyOrder(models.Model):
                 continue
             if before and moment < before[1]:
                 return name, self.env._(
-                    "Reported, dispatched, finished: “%(later)s” is before “%(earlier)s”",
+                    "Reported, dispatched, finished: “%(later)s” is before "
+                    "“%(earlier)s”",
                     later=self._get_import_label(name),
                     earlier=self._get_import_label(before[0]),
                 )

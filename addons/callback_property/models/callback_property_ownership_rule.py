@@ -72,7 +72,7 @@ class CallbackPropertyOwnershipRule(models.Model):
     )
 
     _case_unique = models.UniqueIndex(
-        "(policy_id, \"case\")", "A policy decides each case once."
+        '(policy_id, "case")', "A policy decides each case once."
     )
     _rate_is_share = models.Constraint(
         "CHECK (closer_rate >= 0 AND closer_rate <= 1)",

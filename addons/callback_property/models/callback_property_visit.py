@@ -252,8 +252,7 @@ class CallbackPropertyVisit(models.Model):
             ):
                 raise AccessError(
                     self.env._(
-                        "Agents enter their own visits, at the time they do so "
-                        "(S1-01)."
+                        "Agents enter their own visits, at the time they do so (S1-01)."
                     )
                 )
         visits = super().create(vals_list)
@@ -275,7 +274,7 @@ class CallbackPropertyVisit(models.Model):
             ):
                 raise AccessError(
                     self.env._(
-                        "A verified line is changed by the project manager only (S1-02)."
+                        "Only the project manager changes a verified line (S1-02)."
                     )
                 )
         # An import switches the history off; the register always keeps it.

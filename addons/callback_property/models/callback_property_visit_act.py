@@ -144,7 +144,9 @@ class CallbackPropertyVisit(models.Model):
         """
         if not (note or "").strip():
             raise UserError(
-                self.env._("Say what the colleague was told about the customer (S2-04).")
+                self.env._(
+                    "Say what the colleague was told about the customer (S2-04)."
+                )
             )
         keeper = self.env.user.has_group(PROJECT_MANAGER)
         user = self._to_user(user)

@@ -38,5 +38,5 @@
         "views/callback_policy_views.xml",
         "views/callback_property_menus.xml",
     ],
-    "demo": [],
+    "demo": ["demo/callback_property_demo.xml"],
 }

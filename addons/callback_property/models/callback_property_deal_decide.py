@@ -50,7 +50,7 @@ class CallbackPropertyDeal(models.Model):
 
     def _check_keeper(self):
         self.check_access("write")
-        if not self.env.user.has_group(PROJECT_MANAGER):
+        if not (self.env.su or self.env.user.has_group(PROJECT_MANAGER)):
             raise AccessError(self.env._("Only the project manager decides deals."))
 
     def _check_complete(self):
@@ -157,7 +157,7 @@ class CallbackPropertyDeal(models.Model):
 
     def _say_rate(self, rate):
         return self.env._(
-            "%(rate)s % to who closed, the rest to the earlier agent.",
+            "%(rate)s %% to who closed, the rest to the earlier agent.",
             rate=f"{(rate * 100).normalize():f}",
         )
 
@@ -227,7 +227,7 @@ class CallbackPropertyDeal(models.Model):
             raise ValidationError(
                 self.env._(
                     "%(clauses)s: enter the agreed shares of %(buyer)s; they are "
-                    "%(total)s % in all, not 100 %.",
+                    "%(total)s %% in all, not 100 %%.",
                     clauses=rule._cite(),
                     buyer=self.name,
                     total=f"{(sum(rates) * 100).normalize():f}" if rates else "0",

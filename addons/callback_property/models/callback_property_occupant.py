@@ -88,7 +88,7 @@ class CallbackPropertyOccupant(models.Model):
                 if total > 100:
                     raise ValidationError(
                         self.env._(
-                            "%(unit)s: the shares of the owners are %(total)s % in "
+                            "%(unit)s: the shares of the owners are %(total)s %% in "
                             "all, more than the whole.",
                             unit=unit.display_name,
                             total=f"{total.normalize():f}",

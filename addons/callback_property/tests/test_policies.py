@@ -11,7 +11,7 @@ ADDON = "callback_property."
 
 @tagged("post_install", "-at_install")
 class TestPropertyPolicies(QuotaCommon):
-    """The shipped numbers: P1-01…P1-10, P1-15, P1-18…P1-21, P2-01…P2-04, S4-01, S4-02."""
+    """What is shipped: P1-01…P1-10, P1-15, P1-18…P1-21, P2-01…P2-04, S4-01."""
 
     @classmethod
     def setUpClass(cls):
@@ -39,14 +39,14 @@ class TestPropertyPolicies(QuotaCommon):
 
     def test_ex_039_phone_and_letter(self):
         """EX-039, P1-21, X-13: 140 of 200 hold, 141 of 201 do not."""
-        self.step = self.env.ref(f"{ADDON}step_p1_suggestion")
+        other = {"step_id": self.env.ref(f"{ADDON}step_p1_suggestion").id}
         self.assertIsNone(self._value("p1_remote")["holds"])
-        self._make(120, self.phone)
-        self._make(20, self.letter)
-        self._make(60, self.visit)
+        self._make(120, self.phone, **other)
+        self._make(20, self.letter, **other)
+        self._make(60, self.visit, **other)
         value = self._value("p1_remote")
         self.assertEqual((value["rate_text"], value["holds"]), ("70.00 %", True))
-        self._make(1, self.phone)
+        self._make(1, self.phone, **other)
         value = self._value("p1_remote")
         self.assertEqual((value["rate_text"], value["holds"]), ("70.15 %", False))
         self.assertIsNone(self._value("p1_visits")["holds"], "another base (X-13)")
@@ -139,7 +139,7 @@ class TestPropertyPolicies(QuotaCommon):
         self.assertEqual(limits, {"2026-03-13 15:59:59"})
 
     def test_ex_098_who_answers_online(self):
-        """EX-098, S4-01, S4-02: by stage; nobody after the hand-over until it is said."""
+        """EX-098, S4-01, S4-02: by stage; nobody after the hand-over."""
         centre, team = (
             self.env.ref(f"{ADDON}unit_{code}")
             for code in ("customer_centre", "sales_team")

@@ -23,8 +23,8 @@ class TestSplit(TransactionCase):
         self.assertEqual(self._split("0.01", "0.5", "0.5"), ["0.01", "0.00"])
         self.assertEqual(self._split("0.03", "0.2", "0.8"), ["0.01", "0.02"])
         self.assertEqual(
-            self._split("100.00", "0.333", "0.333", "0.334"),
-            ["33.30", "33.30", "33.40"],
+            self._split("1.00", "0.333", "0.333", "0.334"),
+            ["0.33", "0.33", "0.34"],
         )
         self.assertEqual(self._split("0.00", "0.2", "0.8"), ["0.00", "0.00"])
 

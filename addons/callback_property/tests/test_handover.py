@@ -132,3 +132,29 @@ class TestHandover(PropertyCommon):
             }
         )
         self.assertEqual(str(self.customer.callback_property_birthday), "1980-02-29")
+
+    def test_what_the_director_looks_at(self):
+        """S6-10, S6-11, S6-14, S6-17, X-14: late papers, and who is liable jointly."""
+        policy = self.env.ref("callback_property.policy_s6")
+        self.assertEqual(policy._get_setting("X-14"), "each")
+        with self._at("2026-03-09 09:00:00"):
+            paper = self._paper("mortgage", "2026-03-07 08:00:00")
+            self.assertTrue(paper.is_late)
+        self.assertTrue(paper.message_post(body="The original is lost"))
+
+    def test_s7_03_s7_07_the_contract_and_the_dissatisfied(self):
+        """S7-03, S7-07: a deal names customer, house and commission; who is
+        dissatisfied after the delivery is called about it."""
+        house = self.env["callback.property.unit"].create(
+            {"name": "1-102", "estate_id": self.estate.id}
+        )
+        deal = self._deal("own", 500, unit_id=house.id, partner_id=self.customer.id)
+        self.assertEqual((deal.unit_id, deal.partner_id), (house, self.customer))
+        delivery = self._delivery(date_notice=china("2026-03-02 09:00:00"))
+        with self._at("2026-03-05 09:00:00"):
+            delivery.action_done()
+        rule = self.env.ref("callback_property.rule_s7_delivery")
+        rule.with_user(self.supervisor).sweep(now=china("2026-03-06 09:00:00"))
+        self.assertEqual(
+            delivery.sudo().callback_record_ids.deadline, china("2026-03-12 23:59:59")
+        )

@@ -54,9 +54,7 @@ class TestOwnership(PropertyCommon):
 
     def test_phones_are_compared_as_numbers(self):
         """S5-05: spaces, 86 and a leading 0 do not matter."""
-        original = self._visit(
-            self.agent_a, "2026-02-10", name="A"
-        )
+        original = self._visit(self.agent_a, "2026-02-10", name="A")
         visit = self._visit(
             self.agent_b, "2026-02-20", name="B", phone="+86 138-0000-0001"
         )

@@ -235,3 +235,38 @@ class TestPropertyPolicies(QuotaCommon):
         rule = self.env.ref(f"{ADDON}satisfaction_rule_p3")
         self.assertEqual(rule.report_category_id.retention_years, 2)
         self.assertEqual(rule.plan_category_id.retention_years, 1)
+
+    def test_p1_14_an_open_letter_answers_many(self):
+        """P1-01, P1-14: the open letter is allowed where many asked the same."""
+        for name in ("suggestion", "complaint"):
+            rule = self.env.ref(f"{ADDON}rule_p1_{name}")
+            self.assertIn("public_letter", rule.channel_ids.mapped("code"))
+        letter = self.env.ref("callback_base.callback_channel_public_letter")
+        self.assertTrue(letter.is_collective)
+
+    def test_p1_04_p1_20_the_rate_of_suggestions(self):
+        """P1-04, P1-20: a rate that the office changes in a new version."""
+        process = self.env.ref(f"{ADDON}process_p1_suggestion")
+        self.assertEqual(process.callback_rate, 0.5)
+
+    def test_p1_22_p2_04_forms_and_figures(self):
+        """P1-22, P2-04: the forms print; each clause is measured."""
+        for model in ("callback.record", "callback.complaint"):
+            reports = self.env["ir.actions.report"].search([("model", "=", model)])
+            self.assertTrue(reports, model)
+        clause = self.env.ref(f"{ADDON}clause_p2_03").with_user(self.manager)
+        figures = clause.compliance("2026-01-01", "2026-12-31")
+        self.assertIn("population", figures)
+
+    def test_s1_s5_settings(self):
+        """S1-04, S2-01, S5-02, S5-06, X-10, X-11, X-25: the readings are settings."""
+        for policy, code, value in (
+            ("s1", "X-10", False),
+            ("s5", "X-10", True),
+            ("s2", "X-11", "none"),
+            ("s5", "X-11", "reasons"),
+            ("s1", "X-25", "registration"),
+            ("s5", "X-25", "reception"),
+        ):
+            found = self.env.ref(f"{ADDON}policy_{policy}")._get_setting(code)
+            self.assertEqual(found, value, f"{policy} {code}")

@@ -125,7 +125,7 @@ class TestRegister(PropertyCommon):
         values = visit.sudo().message_ids.tracking_value_ids
         self.assertIn("13800000001", values.mapped("old_value_char"))
         for user in (self.keeper, self.judge):
-            with self.assertRaises((UserError, AccessError)), self.cr.savepoint():
+            with self.assertRaises(UserError), self.cr.savepoint():
                 visit.with_user(user).unlink()
         with self.assertRaises(UserError), self.cr.savepoint():
             visit.sudo().unlink()
@@ -150,3 +150,13 @@ class TestRegister(PropertyCommon):
         """S5-06, S5-07: the customer of a call is the agent's own."""
         call = self._visit(self.agent_a, "2026-03-02", kind="phone")
         self.assertEqual(call.owner_id, self.agent_a)
+
+    def test_conduct_is_written_down(self):
+        """S1-05, S2-03, S2-05, S2-06, S2-08, S5-15, S5-26: what only people see."""
+        visit = self._visit(self.agent_a, "2026-03-02")
+        visit.with_user(self.agent_a).note = "Called on 5 March"
+        note = visit.message_post(body="Spoke to the customer of a colleague")
+        with self.assertRaises(UserError), self.cr.savepoint():
+            visit.sudo().unlink()
+        self.assertIn(note, visit.message_ids)
+        self.assertTrue(self._deal("own", 1).message_post(body="Asks for 2 % less"))

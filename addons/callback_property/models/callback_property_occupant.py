@@ -17,6 +17,7 @@ class CallbackPropertyOccupant(models.Model):
 
     unit_id = fields.Many2one(
         "callback.property.unit",
+        string="House or flat",
         required=True,
         index=True,
         check_company=True,

@@ -10,9 +10,18 @@ class CallbackPropertyUnit(models.Model):
     _description = "House or flat"
     _inherit = ["mail.thread", "callback.import.mixin"]
     _order = "estate_id, name, id"
+    _rec_name = "full_name"
+    _rec_names_search = ["full_name"]
     _check_company_auto = True
 
     name = fields.Char(string="Room number", required=True, tracking=True)
+    full_name = fields.Char(
+        string="House or flat",
+        compute="_compute_full_name",
+        store=True,
+        index="trigram",
+        help="Estate and room number: how files and searches name it.",
+    )
     estate_id = fields.Many2one(
         "callback.property.estate",
         required=True,
@@ -59,9 +68,9 @@ class CallbackPropertyUnit(models.Model):
     )
 
     @api.depends("name", "estate_id.name")
-    def _compute_display_name(self):
+    def _compute_full_name(self):
         for unit in self:
-            unit.display_name = f"{unit.estate_id.name or ''} {unit.name or ''}".strip()
+            unit.full_name = f"{unit.estate_id.name or ''} {unit.name or ''}".strip()
 
     @api.depends(
         "occupant_ids.partner_id",

@@ -118,7 +118,7 @@ class TestPropertyComplaints(ComplaintCommon):
         self.assertTrue(case.sudo().waiver)
 
     def test_ex_046_chain_over_a_weekend(self):
-        """EX-046, S3-04…S3-08: 24 h, 24 h, 3 days, 2 days; a new time in 3 days."""
+        """EX-046, S3-02, S3-04…S3-08: 24 h, 24 h, 3 days, 2 days, at any desk."""
         with self._at("2026-03-06 17:00:00"):
             case = self._case("developer")
         self.assertEqual(self._limit(case, "service"), "2026-03-07 17:00:00")

@@ -234,5 +234,7 @@ class CallbackPropertyDeal(models.Model):
                 )
             )
         amounts = split_amount(self._get_commission(), rates)
-        for share, amount in zip(self.share_ids.sudo(), amounts, strict=True):
-            share.amount = float(amount)  # sudo: set by the decision only
+        # sudo: amounts are set by the decision only.
+        shares = self.sudo().share_ids
+        for share, amount in zip(shares, amounts, strict=True):
+            share.amount = float(amount)

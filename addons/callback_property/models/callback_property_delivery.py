@@ -83,12 +83,11 @@ class CallbackPropertyDelivery(models.Model):
     def _default_rule(self):
         """Return the one rule in force for the papers of a proxy."""
         # sudo: a policy tells everybody what it lays down.
-        rules = (
-            self.env["callback.property.handover.rule"]
-            .sudo()
-            .search([("kind", "=", "delivery"), ("policy_id.state", "=", "in_force")])
+        rules = self.env["callback.property.handover.rule"].sudo()
+        found = rules.search(
+            [("kind", "=", "delivery"), ("policy_id.state", "=", "in_force")]
         )
-        return rules if len(rules) == 1 else rules.browse()
+        return found if len(found) == 1 else rules
 
     @api.depends("unit_id", "partner_id")
     def _compute_display_name(self):

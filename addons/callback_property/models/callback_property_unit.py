@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class CallbackPropertyUnit(models.Model):
-    """A flat, shop or office of an estate: one household (总户数 counts them)."""
+    """A flat, shop or office of an estate: one household."""
 
     _name = "callback.property.unit"
     _description = "House or flat"

@@ -131,8 +131,9 @@ class CallbackPropertyVisit(models.Model):
                     )
                 )
             # sudo: the owner is guarded; the keeper was checked above.
-            visit.sudo().owner_id = user
-            visit.sudo().message_post(body=note)
+            line = visit.sudo()
+            line.owner_id = user
+            line.message_post(body=note)
         return True
 
     def consent_to(self, user, note):

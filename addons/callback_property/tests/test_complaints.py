@@ -121,6 +121,7 @@ class TestPropertyComplaints(ComplaintCommon):
         """EX-046, S3-02, S3-04…S3-08: 24 h, 24 h, 3 days, 2 days, at any desk."""
         with self._at("2026-03-06 17:00:00"):
             case = self._case("developer")
+        self.assertEqual(len(case.sudo().source_ids), 1, "where it came in")
         self.assertEqual(self._limit(case, "service"), "2026-03-07 17:00:00")
         with self._at("2026-03-07 09:00:00"):
             case.action_accept()

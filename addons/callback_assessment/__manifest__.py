@@ -12,6 +12,8 @@
     "data": [
         "security/callback_assessment_groups.xml",
         "security/ir.model.access.csv",
+        "security/callback_sanction_rules.xml",
         "views/callback_assessment_menus.xml",
+        "data/callback_sanction_data.xml",
     ],
 }

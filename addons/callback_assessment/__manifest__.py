@@ -13,7 +13,9 @@
         "security/callback_assessment_groups.xml",
         "security/ir.model.access.csv",
         "security/callback_sanction_rules.xml",
+        "security/callback_appeal_rules.xml",
         "views/callback_assessment_menus.xml",
         "data/callback_sanction_data.xml",
+        "report/callback_sanction_handover_report.xml",
     ],
 }

@@ -12,3 +12,15 @@ from . import callback_violation_propose
 from . import callback_violation_flow
 from . import callback_sanction
 from . import callback_sanction_flow
+from . import callback_sanction_correct
+from . import callback_appeal
+from . import callback_appeal_flow
+from . import callback_appeal_sanction
+from . import callback_penalty_threshold
+from . import callback_penalty_rule_breach
+from . import callback_violation_breach
+from . import callback_sanction_handover
+from . import callback_sanction_notice
+from . import callback_merit
+from . import callback_merit_offset
+from . import callback_merit_sanction

@@ -1,4 +1,5 @@
 from . import callback_appeal_company
+from . import callback_appeal_settings
 from . import callback_penalty_insert_mixin
 from . import callback_penalty_part_mixin
 from . import callback_penalty_rule

@@ -25,4 +25,7 @@
         "views/callback_appeal_settings_views.xml",
         "views/callback_sanction_menus.xml",
     ],
+    "demo": [
+        "demo/callback_sanction_demo.xml",
+    ],
 }

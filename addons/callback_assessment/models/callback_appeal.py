@@ -70,7 +70,7 @@ class CallbackAppeal(models.Model):
     facts = fields.Text(
         string="Concrete facts", help="What speaks against it, with the evidence."
     )
-    evidence_ids = fields.Many2many("ir.attachment", string="Evidence")
+    evidence_ids = fields.Many2many("ir.attachment")
     late_reason = fields.Text(
         string="Why admitted late",
         help="Human resources may admit an appeal after its time.",
@@ -79,7 +79,9 @@ class CallbackAppeal(models.Model):
         "res.users", string="Decides", readonly=True, tracking=True
     )
     hr_finding = fields.Text(string="What human resources found")
-    date_submitted = fields.Datetime(readonly=True, tracking=True)
+    date_submitted = fields.Datetime(
+        string="Submitted on", readonly=True, tracking=True
+    )
     outcome = fields.Selection(
         [("uphold", "Upheld as it is"), ("reduce", "Reduced"), ("cancel", "Cancelled")],
         readonly=True,
@@ -136,9 +138,7 @@ class CallbackAppeal(models.Model):
                 )
             )
         if theirs and self.env.user in self.sudo().employee_id.user_id:
-            raise UserError(
-                self.env._("Nobody decides on an appeal of one's own.")
-            )
+            raise UserError(self.env._("Nobody decides on an appeal of one's own."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_draft(self):

@@ -95,8 +95,10 @@ class CallbackAppeal(models.Model):
     def _get_hr_users(self):
         group = self.env.ref(HR)
         return group.all_user_ids.filtered(
-            lambda user: self.company_id in user.company_ids
-            and user not in self.sanction_id._get_involved()
+            lambda user: (
+                self.company_id in user.company_ids
+                and user not in self.sanction_id._get_involved()
+            )
         )
 
     def _find_leader(self, before):
@@ -207,7 +209,10 @@ class CallbackAppeal(models.Model):
             if self.level == 1 and quantity:
                 calendar = line.company_id.callback_calendar_id
                 line.appeal_deadline = self.env["callback.workday"].deadline(
-                    now, quantity, unit, calendar or line.company_id.resource_calendar_id
+                    now,
+                    quantity,
+                    unit,
+                    calendar or line.company_id.resource_calendar_id,
                 )
             else:
                 line.appeal_deadline = now

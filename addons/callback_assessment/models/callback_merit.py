@@ -63,7 +63,9 @@ class CallbackMerit(models.Model):
     )
     note = fields.Char(string="Remark")
 
-    _source_unique = models.UniqueIndex("(source_key)", "This is in the ledger already.")
+    _source_unique = models.UniqueIndex(
+        "(source_key)", "This is in the ledger already."
+    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

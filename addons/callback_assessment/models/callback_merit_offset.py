@@ -146,6 +146,4 @@ class CallbackMeritOffset(models.Model):
             if offset.state != "requested":
                 raise UserError(self.env._("This request has been decided."))
             if user in offset.user_id | offset.employee_id.user_id:
-                raise UserError(
-                    self.env._("A request is decided by a second person.")
-                )
+                raise UserError(self.env._("A request is decided by a second person."))

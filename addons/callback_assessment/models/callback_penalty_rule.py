@@ -112,7 +112,9 @@ class CallbackPenaltyRule(models.Model):
         string="Appeal within", help="0: as the company says."
     )
     appeal_unit = fields.Selection(
-        [("day", "Days"), ("working_day", "Working days")], default="working_day"
+        [("day", "Days"), ("working_day", "Working days")],
+        string="Unit of the appeal",
+        default="working_day",
     )
     window = fields.Selection(
         WINDOWS,

@@ -50,7 +50,8 @@ class CallbackPenaltyThreshold(models.Model):
     clause_ids = fields.Many2many("callback.policy.clause", string="Clauses")
 
     _numbers_positive = models.Constraint(
-        "CHECK (quantity > 0)", "At least one measure is needed.",
+        "CHECK (quantity > 0)",
+        "At least one measure is needed.",
     )
 
     @api.depends("company_id")
@@ -88,7 +89,9 @@ class CallbackPenaltyThreshold(models.Model):
         if self.window == "calendar_year":
             return date.replace(month=1, day=1)
         if self.window == "months":
-            return date - relativedelta(months=self.window_months) + relativedelta(days=1)
+            return (
+                date - relativedelta(months=self.window_months) + relativedelta(days=1)
+            )
         return None
 
     def _get_proposal(self, employee, company, date, key):

@@ -31,6 +31,7 @@ class CallbackSanction(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "callback.guarded.mixin",
+        "callback.attached.mixin",
         "callback.penalty.insert.mixin",
     ]
     _order = "date desc, id desc"
@@ -41,9 +42,7 @@ class CallbackSanction(models.Model):
     source_key = fields.Char(
         required=True, readonly=True, export_string_translation=False
     )
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     employee_id = fields.Many2one(
         "hr.employee",
@@ -56,7 +55,7 @@ class CallbackSanction(models.Model):
     department_id = fields.Many2one(
         "hr.department", readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    date = fields.Date(string="Happened on", required=True, readonly=True, index=True)
+    date = fields.Date(string="Happened on", required=True, readonly=True)
     period = fields.Date(
         string="Pay month",
         required=True,
@@ -92,7 +91,7 @@ class CallbackSanction(models.Model):
     is_hr = fields.Boolean(string="Decided by human resources", readonly=True)
     pay_code = fields.Char(readonly=True)
     facts = fields.Text(readonly=True)
-    evidence_ids = fields.Many2many("ir.attachment", string="Evidence")
+    evidence_ids = fields.Many2many("ir.attachment")
     rule_id = fields.Many2one(
         "callback.penalty.rule", readonly=True, index=True, ondelete="restrict"
     )
@@ -112,7 +111,10 @@ class CallbackSanction(models.Model):
         ondelete="restrict",
     )
     joint_id = fields.Many2one(
-        "callback.penalty.joint", readonly=True, ondelete="restrict"
+        "callback.penalty.joint",
+        string="Joint liability",
+        readonly=True,
+        ondelete="restrict",
     )
     linked_ids = fields.One2many("callback.sanction", "main_id", string="Linked lines")
     reversal_of_id = fields.Many2one(

@@ -135,8 +135,10 @@ class CallbackSanction(models.Model):
         for violation in self.violation_id.filtered(lambda v: v.state == "confirmed"):
             lines = violation.sanction_ids.filtered(lambda x: not x.reversal_of_id)
             left = lines.filtered(
-                lambda x: x.state not in ("rejected", "cancelled")
-                and (x.kind != "money" or x.effective_amount or x.needs_amount)
+                lambda x: (
+                    x.state not in ("rejected", "cancelled")
+                    and (x.kind != "money" or x.effective_amount or x.needs_amount)
+                )
             )
             if not left:
                 violation.write({"state": "cancelled", "reject_reason": reason})

@@ -36,9 +36,7 @@ class CallbackSanctionHandover(models.Model):
     line_count = fields.Integer(string="Lines", compute="_compute_totals")
     total_deduct = fields.Monetary(string="Deductions", compute="_compute_totals")
     total_award = fields.Monetary(string="Rewards", compute="_compute_totals")
-    total_department = fields.Monetary(
-        string="Cost centres", compute="_compute_totals"
-    )
+    total_department = fields.Monetary(string="Cost centres", compute="_compute_totals")
 
     @api.depends("sanction_ids")
     def _compute_totals(self):

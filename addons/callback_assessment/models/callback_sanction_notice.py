@@ -38,9 +38,9 @@ class CallbackSanctionNotice(models.Model):
         [("deduct", "Deduction"), ("award", "Reward")], readonly=True
     )
     measure = fields.Selection(
-        selection=lambda self: self.env["callback.sanction"]
-        ._fields["measure"]
-        .selection,
+        selection=lambda self: (
+            self.env["callback.sanction"]._fields["measure"].selection
+        ),
         readonly=True,
     )
     date = fields.Date(string="Happened on", readonly=True)

@@ -39,6 +39,7 @@ class CallbackViolation(models.Model):
     _inherit = [
         "mail.thread",
         "callback.guarded.mixin",
+        "callback.attached.mixin",
         "callback.penalty.insert.mixin",
     ]
     _order = "date desc, id desc"
@@ -63,14 +64,11 @@ class CallbackViolation(models.Model):
     )
 
     name = fields.Char(string="Number", readonly=True, copy=False, default="/")
-    source_key = fields.Char(
-        readonly=True, copy=False, export_string_translation=False
-    )
+    source_key = fields.Char(readonly=True, copy=False, export_string_translation=False)
     rule_id = fields.Many2one(
         "callback.penalty.rule",
         required=True,
         ondelete="restrict",
-        index=True,
         domain="[('state', '=', 'active'), ('company_id', 'in', (company_id, False))]",
         tracking=True,
     )
@@ -79,7 +77,7 @@ class CallbackViolation(models.Model):
     direction = fields.Selection(related="rule_id.direction", store=True)
     measure_optional = fields.Boolean(related="rule_id.measure_optional")
     company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
+        "res.company", required=True, default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(
@@ -115,7 +113,7 @@ class CallbackViolation(models.Model):
     wants_measure = fields.Boolean(string="Propose the measure")
     facts = fields.Text(tracking=True)
     document_ref = fields.Char(string="Document that says how much")
-    evidence_ids = fields.Many2many("ir.attachment", string="Evidence")
+    evidence_ids = fields.Many2many("ir.attachment")
     record_id = fields.Many2one(
         "callback.record",
         string="Callback",
@@ -156,17 +154,18 @@ class CallbackViolation(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        index=True,
         tracking=True,
     )
-    sanction_ids = fields.One2many("callback.sanction", "violation_id")
+    sanction_ids = fields.One2many(
+        "callback.sanction", "violation_id", string="Proposals"
+    )
 
     _source_unique = models.UniqueIndex(
         "(source_key) WHERE source_key IS NOT NULL", "This was reported already."
     )
     _complaint_unique = models.UniqueIndex(
         "(rule_id, complaint_id, employee_id)"
-        " WHERE complaint_id IS NOT NULL AND state <> 'cancelled'",
+        " WHERE complaint_id IS NOT NULL AND reject_reason IS NULL",
         "This complaint was reported under this rule already.",
     )
     _occurrence_index = models.Index("(rule_id, employee_id, date)")

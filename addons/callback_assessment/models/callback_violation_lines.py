@@ -42,9 +42,7 @@ class CallbackViolation(models.Model):
             kind = {"kind": "points", "points": points}
             lines.append({**base, **kind, "source_key": f"{key}:points"})
         measure = step.measure or (
-            rule.measure
-            if not rule.measure_optional or self.wants_measure
-            else False
+            rule.measure if not rule.measure_optional or self.wants_measure else False
         )
         if measure and self.employee_id:
             lines.append(

@@ -1,5 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 
 from dateutil.relativedelta import relativedelta
@@ -80,6 +81,7 @@ class CallbackViolation(models.Model):
                 ],
                 ["rule_id", "employee_id", "date:day"],
                 ["__count"],
+                order="date:day",
             )
             for rule, employee, date, count in rows:
                 counts[rule.id, employee.id] += [fields.Date.to_date(date)] * count
@@ -93,8 +95,9 @@ class CallbackViolation(models.Model):
             return 1, steps.browse()
         dates = counts[rule.id, self.employee_id.id]
         first = self._get_window_start()
-        number = 1 + sum(1 for d in dates if d <= self.date and (not first or d >= first))
-        dates.append(self.date)
+        number = 1 + bisect_right(dates, self.date)
+        number -= bisect_left(dates, first) if first else 0
+        insort(dates, self.date)
         last = max(steps.mapped("number"))
         wanted = number
         if number > last:
@@ -135,9 +138,13 @@ class CallbackViolation(models.Model):
         if rule.needs_document and not (self.document_ref or "").strip():
             return self.env._("name the document that says how much")
         if self.record_id.state == "cancelled":
-            return self.env._("callback %(name)s was cancelled", name=self.record_id.name)
+            return self.env._(
+                "callback %(name)s was cancelled", name=self.record_id.name
+            )
         if rule.kind == "percent" and not self.base_amount:
-            return self.env._("type the base of which %(rate)s %% is taken", rate=rule.rate)
+            return self.env._(
+                "type the base of which %(rate)s %% is taken", rate=rule.rate
+            )
         if rule.kind in ("wage", "pay_share"):
             name = "wage" if rule.kind == "wage" else "callback_performance_pay"
             if people.money(self.employee_id.id, self.date, name) is None:

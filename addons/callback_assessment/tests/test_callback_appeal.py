@@ -64,7 +64,7 @@ class TestAppeal(SanctionCommon):
             second.action_submit()
         with self.assertRaises(AccessError):
             first.with_user(self.hr).action_decide("cancel")
-        with self.assertRaises((AccessError)):
+        with self.assertRaises(AccessError):
             first.with_user(self.supervisor).action_decide("cancel")
         first.with_user(self.chief).action_decide("uphold")
         second.action_submit()

@@ -54,9 +54,7 @@ class TestPenalty(SanctionCommon):
 
     def test_calendar_year(self):
         """X-30: the count starts again on 1 January."""
-        rule = self._new_rule(
-            "Y", amount=10, steps=self.R2[:2], window="calendar_year"
-        )
+        rule = self._new_rule("Y", amount=10, steps=self.R2[:2], window="calendar_year")
         days = ("2025-12-31", "2026-01-01", "2026-11-01")
         amounts = [self._propose(rule, date=day)[0].amount for day in days]
         self.assertEqual(amounts, [10, 10, 20])

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -16,7 +16,9 @@ class CallbackSanctionPayment(models.Model):
     _inherit = ["callback.guarded.mixin"]
     _order = "id desc"
     _rec_name = "sanction_id"
-    _guarded_fields = frozenset({"amount", "code", "payslip_id", "sanction_id", "state"})
+    _guarded_fields = frozenset(
+        {"amount", "code", "payslip_id", "sanction_id", "state"}
+    )
 
     sanction_id = fields.Many2one(
         "callback.sanction", required=True, index=True, ondelete="restrict"
@@ -49,8 +51,7 @@ class CallbackSanctionPayment(models.Model):
         "A line is on a payslip once.",
     )
 
-    def unlink(self):
-        """Only what was not paid goes."""
+    @api.ondelete(at_uninstall=False)
+    def _unlink_draft(self):
         if any(payment.state != "draft" for payment in self):
             raise UserError(self.env._("What was paid stays on file."))
-        return super().unlink()

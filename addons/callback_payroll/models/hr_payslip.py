@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.callback_assessment.models.callback_penalty_money import cents, exact
@@ -52,13 +52,21 @@ class HrPayslip(models.Model):
         """A payslip that goes gives its lines back."""
         # sudo: payments are made and undone by payslips only.
         payments = self.env["callback.sanction.payment"].sudo()
-        found = payments.search([("payslip_id", "in", self.ids)])
-        if found.filtered(lambda p: p.state != "draft"):
+        payments.search(
+            [("payslip_id", "in", self.ids), ("state", "=", "draft")]
+        ).unlink()
+        return super().unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_without_lines(self):
+        # sudo: whether there are any.
+        payments = self.env["callback.sanction.payment"].sudo()
+        if payments.search_count(
+            [("payslip_id", "in", self.ids), ("state", "!=", "draft")], limit=1
+        ):
             raise UserError(
                 self.env._("A payslip with fines or bonuses stays on file.")
             )
-        found.unlink()
-        return super().unlink()
 
     def callback_amount(self, code, contract):
         """Return the amount of a code for a contract, for salary rules.

@@ -140,9 +140,7 @@ class TestPayroll(SanctionCommon):
         )
         wizard.compute_sheet()
         slips = run.slip_ids.sorted(lambda s: s.employee_id != self.employee)
-        self.assertEqual(
-            [self._totals(s) for s in slips], [(-200.02, 0), (-400.04, 0)]
-        )
+        self.assertEqual([self._totals(s) for s in slips], [(-200.02, 0), (-400.04, 0)])
 
     def test_appeal_stops_pay(self):
         """A line under appeal is not paid, not even from a payslip computed before."""
@@ -181,7 +179,9 @@ class TestPayroll(SanctionCommon):
         slip = self._slip()
         slip.action_payslip_done()
         line.with_user(self.other_hr).action_cancel("Wrong person")
-        self.assertEqual((line.state, line.reversal_ids.amount_signed), ("handed_over", 300))
+        self.assertEqual(
+            (line.state, line.reversal_ids.amount_signed), ("handed_over", 300)
+        )
         later = self._slip(date_from=date(2026, 12, 1), date_to=date(2026, 12, 31))
         later.action_payslip_done()
         self.assertEqual(self._totals(later), (300, 0))
@@ -197,7 +197,9 @@ class TestPayroll(SanctionCommon):
         self.assertEqual(self._totals(refund), (-88.88, 0))
         again = self._slip()
         again.action_payslip_done()
-        self.assertEqual((self._totals(again), line.state), ((-88.88, 0), "handed_over"))
+        self.assertEqual(
+            (self._totals(again), line.state), ((-88.88, 0), "handed_over")
+        )
         again.action_payslip_cancel()
         self.assertEqual(line.state, "final")
         last = self._slip(4)

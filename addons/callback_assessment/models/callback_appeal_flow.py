@@ -38,7 +38,8 @@ class CallbackAppeal(models.Model):
         if not (self.facts or "").strip() or not self.sudo().evidence_ids:
             raise UserError(
                 self.env._(
-                    "%(appeal)s: give concrete facts and attach the evidence (%(rule)s).",
+                    "%(appeal)s: give concrete facts and attach the evidence "
+                    "(%(rule)s).",
                     appeal=self.name,
                     rule="G1-71",
                 )

@@ -105,7 +105,8 @@ class CallbackMeritOffset(models.Model):
                 if balance[measure] < 1:
                     raise UserError(
                         self.env._(
-                            "%(person)s has nothing of that level to offset (%(rule)s).",
+                            "%(person)s has nothing of that level to offset "
+                            "(%(rule)s).",
                             person=offset.employee_id.name,
                             rule="G1-81",
                         )

@@ -85,7 +85,8 @@ class CallbackViolation(models.Model):
                     FROM callback_breach b
                     JOIN res_company c ON c.id = b.company_id
                     LEFT JOIN resource_calendar k
-                        ON k.id = COALESCE(c.callback_calendar_id, c.resource_calendar_id)
+                        ON k.id = COALESCE(
+                            c.callback_calendar_id, c.resource_calendar_id)
                     LEFT JOIN callback_record r ON r.id = b.record_id
                     LEFT JOIN hr_employee e ON %(person)s AND e.user_id = b.user_id
                         AND e.company_id = b.company_id

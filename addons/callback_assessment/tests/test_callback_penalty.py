@@ -67,6 +67,7 @@ class TestPenalty(SanctionCommon):
 
     def test_warnings_in_a_year(self):
         """EX-065: two warnings in a calendar year lead to a proposal, else not."""
+        self.env["callback.penalty.threshold"].search([]).active = False
         threshold = self.env["callback.penalty.threshold"].create(
             {
                 "name": "Two warnings",

@@ -10,7 +10,11 @@ class CallbackSanction(models.Model):
     _inherit = "callback.sanction"
 
     payment_ids = fields.One2many(
-        "callback.sanction.payment", "sanction_id", string="Payslips"
+        "callback.sanction.payment",
+        "sanction_id",
+        string="Payslips",
+        groups="callback_assessment.callback_group_hr,payroll.group_payroll_user,"
+        "callback_base.callback_group_auditor",
     )
     amount_paid = fields.Monetary(
         string="On payslips",

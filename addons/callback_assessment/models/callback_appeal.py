@@ -115,6 +115,7 @@ class CallbackAppeal(models.Model):
         appeals = super().create(vals_list)
         # sudo: sequences are the system's, the number is guarded.
         for appeal in appeals.sudo():
+            # sudo: as above.
             sequence = self.env["ir.sequence"].sudo().with_company(appeal.company_id)
             appeal.name = sequence.next_by_code("callback.appeal") or "/"
         return appeals
@@ -137,6 +138,7 @@ class CallbackAppeal(models.Model):
                     appeal=self.name,
                 )
             )
+        # sudo: whose line it is.
         if theirs and self.env.user in self.sudo().employee_id.user_id:
             raise UserError(self.env._("Nobody decides on an appeal of one's own."))
 

@@ -35,6 +35,7 @@ class CallbackAppeal(models.Model):
             raise UserError(
                 self.env._("%(appeal)s was submitted already.", appeal=self.name)
             )
+        # sudo: whether the appellant's own appeal has files.
         if not (self.facts or "").strip() or not self.sudo().evidence_ids:
             raise UserError(
                 self.env._(

@@ -47,6 +47,7 @@ class CallbackSanction(models.Model):
                 raise UserError(
                     line._say(self.env._("somebody who had no part in it cancels"))
                 )
+        # sudo: guarded; checked above.
         self.sudo()._set_amount_after(0, reason)
         return True
 

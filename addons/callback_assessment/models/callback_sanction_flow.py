@@ -40,7 +40,7 @@ class CallbackSanction(models.Model):
                 "date_confirmed": fields.Datetime.now(),
             }
         )
-        self.sudo()._after_confirm()
+        self.sudo()._after_confirm()  # sudo: proposals are closed to every role
         return True
 
     def action_reject(self, reason=None):
@@ -52,6 +52,7 @@ class CallbackSanction(models.Model):
         self._begin("proposed")
         for line in self.sudo():  # as above
             line._check_confirmer(self.env.user)
+        # sudo: guarded; checked above.
         self.sudo()._set_rejected(reason, self.env.user)
         return True
 
@@ -103,7 +104,7 @@ class CallbackSanction(models.Model):
                 )
             if line._is_appeal_open():
                 raise UserError(line._say(self.env._("an appeal is not decided yet")))
-        self.sudo()._set_final()
+        self.sudo()._set_final()  # sudo: guarded; checked above
         return True
 
     def _set_final(self):

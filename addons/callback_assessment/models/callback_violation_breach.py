@@ -112,39 +112,7 @@ class CallbackViolation(models.Model):
                 key=key if month else SQL("NULL"),
                 person=rule.target == "employee",
                 kind=rule.breach_kind,
-                company=SQL("b.company_id = %s", rule.company_id.id)
-                if rule.company_id
-                else SQL("TRUE"),
-                policy=SQL(
-                    "b.policy_id IN (SELECT id FROM callback_policy WHERE code = %s)",
-                    rule.policy_id.code,
-                )
-                if rule.policy_id
-                else SQL("TRUE"),
-                clauses=SQL(
-                    "b.clause_id IN (SELECT id FROM callback_policy_clause"
-                    " WHERE code IN %s)",
-                    tuple(rule.breach_clause_ids.mapped("code")),
-                )
-                if rule.breach_clause_ids
-                else SQL("TRUE"),
-                dates=SQL(
-                    "%s BETWEEN %s AND %s",
-                    day,
-                    rule.date_from or fields.Date.to_date("1970-01-01"),
-                    rule.date_to or fields.Date.to_date("9999-12-31"),
-                ),
-                new=SQL(
-                    "NOT EXISTS (SELECT FROM callback_violation v"
-                    " WHERE v.source_key = %s)",
-                    key,
-                )
-                if month
-                else SQL(
-                    "NOT EXISTS (SELECT FROM callback_violation v"
-                    " WHERE v.rule_id = %s AND v.breach_id = b.id)",
-                    rule.id,
-                ),
+                **self._get_breach_conditions(rule, day, key),
                 names=f"{rule.code}/",
                 batch=BATCH,
                 rule=rule.id,
@@ -155,6 +123,49 @@ class CallbackViolation(models.Model):
         )
         self.invalidate_model()
         return [number for (number,) in rows]
+
+    @api.model
+    def _get_breach_conditions(self, rule, day, key):
+        """Return which missed limits a rule is about and has not: {name: SQL}.
+
+        :param day: ``SQL`` of the local date of the limit
+        :param key: ``SQL`` of the month and department
+        """
+        month = rule.breach_once == "month"
+        return {
+            "company": SQL("b.company_id = %s", rule.company_id.id)
+            if rule.company_id
+            else SQL("TRUE"),
+            "policy": SQL(
+                "b.policy_id IN (SELECT id FROM callback_policy WHERE code = %s)",
+                rule.policy_id.code,
+            )
+            if rule.policy_id
+            else SQL("TRUE"),
+            "clauses": SQL(
+                "b.clause_id IN (SELECT id FROM callback_policy_clause"
+                " WHERE code IN %s)",
+                tuple(rule.breach_clause_ids.mapped("code")),
+            )
+            if rule.breach_clause_ids
+            else SQL("TRUE"),
+            "dates": SQL(
+                "%s BETWEEN %s AND %s",
+                day,
+                rule.date_from or fields.Date.to_date("1970-01-01"),
+                rule.date_to or fields.Date.to_date("9999-12-31"),
+            ),
+            "new": SQL(
+                "NOT EXISTS (SELECT FROM callback_violation v WHERE v.source_key = %s)",
+                key,
+            )
+            if month
+            else SQL(
+                "NOT EXISTS (SELECT FROM callback_violation v"
+                " WHERE v.rule_id = %s AND v.breach_id = b.id)",
+                rule.id,
+            ),
+        }
 
     @api.model
     def _drop_excused(self):

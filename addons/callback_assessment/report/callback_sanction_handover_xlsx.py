@@ -25,6 +25,7 @@ class CallbackSanctionHandoverXlsx(models.AbstractModel):
         money = workbook.add_format({"num_format": "#,##0.00"})
         for handover in handovers:
             lines = handover.sanction_ids.sorted(
+                # sudo: no right is needed by the system itself; others are checked here.
                 lambda x: (x.employee_id.sudo().name or "", x.date, x.id)
             )
             people = lines.filtered("employee_id")
@@ -54,6 +55,7 @@ class CallbackSanctionHandoverXlsx(models.AbstractModel):
         for row, line in enumerate(lines, 3):
             # sudo: names of the people on the file, for who may read the file.
             person = line.sudo().employee_id.name or ""
+            # sudo: as above.
             department = line.sudo().department_id.complete_name or ""
             values = [line.name, person, department, line.pay_code or ""]
             sheet.write_row(row, 0, [*values, line.date.isoformat()])

@@ -25,7 +25,7 @@ class CallbackSanctionHandoverXlsx(models.AbstractModel):
         money = workbook.add_format({"num_format": "#,##0.00"})
         for handover in handovers:
             lines = handover.sanction_ids.sorted(
-                # sudo: no right is needed by the system itself; others are checked here.
+                # sudo: names only, for who may read the file.
                 lambda x: (x.employee_id.sudo().name or "", x.date, x.id)
             )
             people = lines.filtered("employee_id")

@@ -13,5 +13,13 @@
         "security/callback_assessment_groups.xml",
         "security/ir.model.access.csv",
         "views/callback_assessment_menus.xml",
+        "security/callback_review_rules.xml",
+        "data/callback_review_cron.xml",
+        "wizards/callback_review_extra_views.xml",
+        "views/callback_review_views.xml",
+        "views/callback_review_quota_views.xml",
+        "views/callback_rectification_views.xml",
+        "views/callback_review_rule_views.xml",
+        "views/callback_review_menus.xml",
     ],
 }

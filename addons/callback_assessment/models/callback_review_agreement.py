@@ -70,7 +70,7 @@ class CallbackReviewAgreement(models.Model):
             SELECT min(p.id) AS id, p.rule_id, p.company_id, p.item_id,
                 min(p.sequence) AS sequence, count(*) AS pair_count,
                 count(*) FILTER (WHERE p.a = p.b) AS agree_count,
-                COALESCE(min(c.total), 0) AS chance_count
+                COALESCE(min(c.total), 0)::bigint AS chance_count
             FROM pair p LEFT JOIN chance c USING (item_id, rule_id, company_id)
             GROUP BY p.rule_id, p.company_id, p.item_id"""
         )

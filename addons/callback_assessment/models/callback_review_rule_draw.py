@@ -67,13 +67,20 @@ class CallbackReviewRule(models.Model):
         return quotas
 
     def _get_companies(self):
-        """A shared policy is carried out wherever it has callbacks."""
+        """A shared policy is carried out wherever there are callbacks.
+
+        Not only its own ones: that there were none is shown too.
+        """
         if self.policy_id.company_id:
             return self.policy_id.company_id
         records = self.env["callback.record"]
-        return self.env["res.company"].search([]).filtered(
-            lambda company: records.search_count(
-                self._get_work_domain() & Domain("company_id", "=", company.id), limit=1
+        return (
+            self.env["res.company"]
+            .search([])
+            .filtered(
+                lambda company: records.search_count(
+                    [("company_id", "=", company.id)], limit=1
+                )
             )
         )
 

@@ -66,8 +66,13 @@ class ReviewCommon(CallbackCommon):
         return policy.review_rule_ids
 
     @classmethod
-    def _work(cls, rule, count, day="2026-03-10", user=None, unit=None):
-        """Return so many callbacks of the policy that were finished on a day."""
+    def _work(
+        cls, rule, count, day="2026-03-10", user=None, unit=None, tried_by=None
+    ):
+        """Return so many callbacks of the policy that were finished on a day.
+
+        :param tried_by: user who made an attempt of each
+        """
         step = rule.policy_id.rule_ids.step_ids
         records = cls.env["callback.record"].create(
             [
@@ -80,6 +85,18 @@ class ReviewCommon(CallbackCommon):
                 for _number in range(count)
             ]
         )
+        if tried_by:
+            cls.env["callback.attempt"].create(
+                [
+                    {
+                        "record_id": record.id,
+                        "channel_id": cls.phone.id,
+                        "outcome": "no_answer",
+                        "user_id": tried_by.id,
+                    }
+                    for record in records
+                ]
+            )
         cls.env.flush_all()
         cls.env.cr.execute(
             "UPDATE callback_record SET state = 'done', date_done = %s"
@@ -98,7 +115,7 @@ class ReviewCommon(CallbackCommon):
     def _drawn(cls, count=1, items=({},), **values):
         """Return checks of the reviewer, all of so many callbacks."""
         rule = cls._lay_down({"size_kind": "all", **values}, items=items)
-        cls._work(rule, count)
+        cls._work(rule, count, tried_by=cls.caller)
         return cls._draw(rule).review_ids
 
     def _fill(self, review, *answers, remark="Found"):

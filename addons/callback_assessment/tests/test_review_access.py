@@ -61,14 +61,6 @@ class TestReviewAccess(ReviewCommon):
     def test_a_reviewer_opens_callback_and_sheet_with_all_that_is_on_them(self):
         review = self._drawn(department_ids=[(6, 0, self.branch.ids)])
         record = review.record_id
-        self.env["callback.attempt"].create(
-            {
-                "record_id": record.id,
-                "channel_id": self.phone.id,
-                "outcome": "answered",
-                "user_id": self.caller.id,
-            }
-        )
         proof = self._add_evidence(record, "recording")
         form = Form(record.with_user(self.reviewer))
         self.assertEqual(form.partner_id, self.customer)

@@ -1,10 +1,13 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.callback_base.sampling import draw
+from odoo.addons.callback_base.tests.plan_common import china
 
 from .review_common import ReviewCommon
 
@@ -124,15 +127,7 @@ class TestReviewDraw(ReviewCommon):
 
     def test_f2_04_an_attempt_is_a_part_in_the_call(self):
         rule = self._lay_down({"size_kind": "all"})
-        record = self._work(rule, 1)
-        self.env["callback.attempt"].create(
-            {
-                "record_id": record.id,
-                "channel_id": self.phone.id,
-                "outcome": "no_answer",
-                "user_id": self.reviewer.id,
-            }
-        )
+        self._work(rule, 1, tried_by=self.reviewer)
         review = self._draw(rule).review_ids
         self.assertFalse(review.user_id)
         with self.assertRaisesRegex(UserError, "made the calls"):
@@ -151,7 +146,7 @@ class TestReviewDraw(ReviewCommon):
         )
         review = self._drawn()
         self.assertFalse(review.user_id)
-        with self.assertRaises((UserError, AccessError)), self.cr.savepoint():
+        with self.assertRaises(UserError), self.cr.savepoint():
             review.with_user(self.reviewer).action_start()
 
     def test_heads_check_their_units_and_those_above_the_heads(self):
@@ -223,3 +218,16 @@ class TestReviewDraw(ReviewCommon):
         with self.assertRaises(AccessError):
             rule.with_user(self.reviewer).action_draw()
         rule.with_user(self.supervisor).action_draw()
+
+    def test_the_nightly_job_draws_every_rule_in_force(self):
+        rule = self._lay_down({"size_kind": "all"})
+        self._work(rule, 2)
+        cron = type(self.env["ir.cron"])
+        with (
+            freeze_time(china("2026-04-01 02:00")),
+            patch.object(cron, "_commit_progress", return_value=1),
+        ):
+            rule._cron_draw()
+            rule._cron_draw()
+        quotas = self.env["callback.review.quota"].search([("rule_id", "=", rule.id)])
+        self.assertEqual(quotas.mapped("demanded"), [2])

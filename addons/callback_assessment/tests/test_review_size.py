@@ -60,7 +60,9 @@ class TestReviewSize(ReviewCommon):
 
     def test_empty_population_is_zero_and_never_100_percent(self):
         rule = self._lay_down({"size_kind": "all", "due_quantity": 1})
+        self._create_record()
         quota = self._draw(rule)
+        self.assertEqual(len(quota), 1)
         self.assertEqual((quota.population, quota.demanded), (0, 0))
         self.assertEqual((quota.done_text, quota.status), ("–", "none"))
         self.assertTrue(quota.verify())

@@ -59,8 +59,7 @@ class CallbackReviewExtra(models.TransientModel):
                     record=record.name,
                 )
             )
-        # sudo: checks are made by the system; who checks what was looked at above,
-        # and is looked at again when it begins.
+        # sudo: checks are made by the system; who may check what is looked at below.
         review = reviews.create(
             {
                 "name": record.name,
@@ -79,6 +78,7 @@ class CallbackReviewExtra(models.TransientModel):
                 "date_drawn": fields.Datetime.now(),
             }
         )
+        review._check_inspector(user)
         review.with_env(self.env).action_start()
         return {
             "type": "ir.actions.act_window",

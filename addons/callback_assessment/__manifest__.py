@@ -22,4 +22,7 @@
         "views/callback_review_rule_views.xml",
         "views/callback_review_menus.xml",
     ],
+    "demo": [
+        "demo/callback_review_demo.xml",
+    ],
 }

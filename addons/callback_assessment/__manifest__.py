@@ -16,6 +16,7 @@
         "security/callback_review_rules.xml",
         "data/callback_review_cron.xml",
         "wizards/callback_review_extra_views.xml",
+        "report/callback_review_report.xml",
         "views/callback_review_views.xml",
         "views/callback_review_quota_views.xml",
         "views/callback_rectification_views.xml",

@@ -196,8 +196,9 @@ class CallbackReview(models.Model):
                         person=user.name,
                     )
                 )
-        # sudo: see above.
-        self.sudo().record_id._check_interest(user)
+        # sudo: see above. Interests (F3-06) and the permission (F2-05).
+        now = fields.Datetime.now()
+        self.sudo().record_id._check_caller(user, now, reviewing=True)
 
     def _check_complete(self):
         """Raise naming what is still missing on the sheet."""

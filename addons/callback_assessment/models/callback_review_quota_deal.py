@@ -6,6 +6,8 @@ from odoo.tools import SQL
 
 from odoo.addons.callback_base.sampling import sizes
 
+from .callback_review_rule import INSPECTOR_GROUPS
+
 
 class CallbackReviewQuota(models.Model):
     """Making a draw and dealing its checks out: a fixed number of statements."""
@@ -135,10 +137,15 @@ class CallbackReviewQuota(models.Model):
     # Who checks what ----------------------------------------------------------------
 
     def _get_inspectors(self):
-        """Return who checks, in a fixed order."""
+        """Return who checks, in a fixed order; who lost the role is passed over."""
+        return self._get_named().filtered(
+            lambda user: user.active and user.has_groups(INSPECTOR_GROUPS)
+        )
+
+    def _get_named(self):
         rule = self.rule_id
         if rule.inspector_kind == "person":
-            return rule.inspector_ids.filtered("active").sorted("id")
+            return rule.inspector_ids.sorted("id")
         unit = self.department_id or self.person_id.employee_ids.filtered(
             lambda employee: employee.company_id == self.company_id
         )[:1].department_id

@@ -145,7 +145,7 @@ class CallbackReviewRule(models.Model):
         default="working_day",
     )
     method = fields.Selection(METHODS, required=True, default="recording")
-    second_method = fields.Selection(METHODS)
+    second_method = fields.Selection(METHODS, string="Second method")
     second_share = fields.Float(
         string="Share of the second method",
         digits=(16, 8),

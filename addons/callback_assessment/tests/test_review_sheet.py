@@ -218,3 +218,14 @@ class TestReviewSheet(ReviewCommon):
             wizard = extras.with_user(user).create({**values, "record_id": record.id})
             with self.assertRaisesRegex(UserError, said), self.cr.savepoint():
                 wizard.action_check()
+
+    def test_g1_57_the_sheet_is_printed(self):
+        review = self._drawn(items=({"name": "Greets"}, {"name": "Says thanks"}))
+        mine = self._check(review, "yes", "no")
+        report = self.env["ir.actions.report"].with_user(self.reviewer)
+        html, _kind = report._render_qweb_html(
+            "callback_assessment.report_callback_review", mine.ids
+        )
+        text = html.decode()
+        for said in ("Says thanks", "Found", "50.00", "Talk it over", review.name):
+            self.assertIn(said, text)

@@ -9,7 +9,7 @@ from .callback_review_rule import INSPECTOR_GROUPS
 
 
 class CallbackRectification(models.Model):
-    """Something found in a spot check that is put right by a date (责令整改, F3-09).
+    """Something found in a spot check that is put right by a date (F3-09).
 
     Who put it right does not confirm it: another person verifies.
     """

@@ -24,10 +24,12 @@ class CallbackReviewAgreement(models.Model):
         "callback.review.line": ["review_id", "item_id", "answer_key", "sequence"],
     }
 
-    rule_id = fields.Many2one("callback.review.rule", string="Spot check", readonly=True)
+    rule_id = fields.Many2one(
+        "callback.review.rule", string="Spot check", readonly=True
+    )
     company_id = fields.Many2one("res.company", readonly=True)
     item_id = fields.Many2one(
-        "callback.review.checklist.item", string="Item", readonly=True
+        "callback.review.checklist.item", readonly=True
     )
     sequence = fields.Integer(readonly=True)
     pair_count = fields.Integer(string="Checked twice", readonly=True)

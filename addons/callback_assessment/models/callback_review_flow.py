@@ -30,9 +30,7 @@ class CallbackReview(models.Model):
         now = fields.Datetime.now()
         # sudo: state and list are the system's; who begins was checked above.
         reviews = self.sudo()
-        reviews.write(
-            {"state": "ongoing", "date_start": now, "user_id": self.env.uid}
-        )
+        reviews.write({"state": "ongoing", "date_start": now, "user_id": self.env.uid})
         reviews._make_lines()
         return True
 
@@ -196,8 +194,8 @@ class CallbackReview(models.Model):
                         person=user.name,
                     )
                 )
-        # sudo: see above. Interests (F3-06) and the permission (F2-05).
         now = fields.Datetime.now()
+        # sudo: see above. Interests (F3-06) and the permission (F2-05).
         self.sudo().record_id._check_caller(user, now, reviewing=True)
 
     def _check_complete(self):
@@ -262,9 +260,9 @@ class CallbackReview(models.Model):
         applied = self.line_ids.filtered(lambda line: line.answer != "na")
         score = score_of([line._get_exact_points() for line in applied])
         findings = self.line_ids.filtered("is_finding")
-        failed = any(
-            findings.mapped("is_fatal") + findings.mapped("is_critical")
-        ) or (score is not None and score < Decimal(str(rule.pass_score)))
+        failed = any(findings.mapped("is_fatal") + findings.mapped("is_critical")) or (
+            score is not None and score < Decimal(str(rule.pass_score))
+        )
         workday = self.env["callback.workday"]
         calendar = rule.policy_id._get_calendar(self.company_id)
         self.write(
@@ -290,4 +288,3 @@ class CallbackReview(models.Model):
         pair = self | self.pair_id
         if self.pair_id and all(review.state in FINISHED for review in pair):
             pair.write({"is_blind": False})
-

@@ -64,9 +64,7 @@ class CallbackReviewLine(models.Model):
         export_string_translation=False,
     )
     is_answered = fields.Boolean(compute="_compute_points", store=True)
-    is_finding = fields.Boolean(
-        string="Finding", compute="_compute_points", store=True
-    )
+    is_finding = fields.Boolean(string="Finding", compute="_compute_points", store=True)
 
     _item_unique = models.UniqueIndex(
         "(review_id, item_id)", "Each item is on a sheet once."

@@ -42,7 +42,9 @@ class CallbackPolicy(models.Model):
     def _get_activation_problems(self):
         """A spot check without a list to go by cannot be put in force."""
         problems = super()._get_activation_problems()
-        empty = self.review_rule_ids.filtered(lambda rule: not rule.checklist_id.item_ids)
+        empty = self.review_rule_ids.filtered(
+            lambda rule: not rule.checklist_id.item_ids
+        )
         if empty:
             problems.append(
                 self.env._(

@@ -120,18 +120,15 @@ class CallbackReviewQuota(models.Model):
     def _compute_done(self):
         """Count what was drawn and checked, in time or late; extra checks do not."""
         # sudo: the figure is the same for all who see the quota.
-        groups = (
-            self.env["callback.review"]
-            .sudo()
-            ._read_group(
-                [
-                    ("quota_id", "in", self.ids),
-                    ("kind", "=", "drawn"),
-                    ("date_finished", "!=", False),
-                ],
-                ["quota_id"],
-                ["__count", "date_finished:max"],
-            )
+        reviews = self.env["callback.review"].sudo()
+        groups = reviews._read_group(
+            [
+                ("quota_id", "in", self.ids),
+                ("kind", "=", "drawn"),
+                ("date_finished", "!=", False),
+            ],
+            ["quota_id"],
+            ["__count", "date_finished:max"],
         )
         done = {quota.id: (count, last) for quota, count, last in groups}
         now = fields.Datetime.now()

@@ -146,9 +146,12 @@ class CallbackReviewQuota(models.Model):
         rule = self.rule_id
         if rule.inspector_kind == "person":
             return rule.inspector_ids.sorted("id")
-        unit = self.department_id or self.person_id.employee_ids.filtered(
-            lambda employee: employee.company_id == self.company_id
-        )[:1].department_id
+        unit = (
+            self.department_id
+            or self.person_id.employee_ids.filtered(
+                lambda employee: employee.company_id == self.company_id
+            )[:1].department_id
+        )
         if rule.inspector_kind == "above":
             unit = unit.parent_id
         return unit.manager_id.user_id
@@ -220,7 +223,9 @@ class CallbackReviewQuota(models.Model):
             free = [
                 u
                 for u in load
-                if number in dealt and u != dealt[number] and record_id not in blocked[u]
+                if number in dealt
+                and u != dealt[number]
+                and record_id not in blocked[u]
             ]
             if free and len(pairs) < wanted:
                 user = min(free, key=load.get)

@@ -56,7 +56,6 @@ class CallbackReviewRule(models.Model):
     )
     checklist_id = fields.Many2one(
         "callback.review.checklist",
-        string="Checklist",
         required=True,
         index=True,
         ondelete="restrict",
@@ -163,7 +162,8 @@ class CallbackReviewRule(models.Model):
         string="Passed from", digits=(16, 2), help="Of 100. 0: no such limit."
     )
     needs_person_signature = fields.Boolean(
-        string="Signature of the person checked", help="On the sheet of a check on site."
+        string="Signature of the person checked",
+        help="On the sheet of a check on site.",
     )
     needs_customer_signature = fields.Boolean(
         string="Signature of the customer", help="On the sheet of a check on site."
@@ -178,7 +178,8 @@ class CallbackReviewRule(models.Model):
         default="working_day",
     )
     rectify_quantity = fields.Integer(
-        string="Put right within", help="After the check. 0: no time limit is laid down."
+        string="Put right within",
+        help="After the check. 0: no time limit is laid down.",
     )
     rectify_unit = fields.Selection(
         [("hour", "Hours"), ("day", "Days"), ("working_day", "Working days")],

@@ -76,7 +76,7 @@ class CallbackReviewRule(models.Model):
         records = self.env["callback.record"]
         return (
             self.env["res.company"]
-            .search([])
+            .search([("active", "=", True)])
             .filtered(
                 lambda company: records.search_count(
                     [("company_id", "=", company.id)], limit=1
@@ -177,7 +177,9 @@ class CallbackReviewRule(models.Model):
         What this level has drawn before is not drawn again. An extra check takes
         nothing out: else who picks some could choose what is left.
         """
-        domain = self._get_period_domain(quota.company_id, quota.date_from, quota.date_to)
+        domain = self._get_period_domain(
+            quota.company_id, quota.date_from, quota.date_to
+        )
         if quota.person_id:
             domain &= Domain("user_id", "=", quota.person_id.id)
         if quota.department_id:
@@ -209,13 +211,10 @@ class CallbackReviewRule(models.Model):
         if not self.due_quantity:
             return zone.day_end(period_of(last + ONE_DAY, self.period)[1])
         # sudo: the calendar of a policy counts for everybody.
-        return (
-            self.env["callback.workday"]
-            .sudo()
-            .deadline(
-                zone.day_end(last),
-                self.due_quantity,
-                self.due_unit,
-                calendar=policy._get_calendar(company),
-            )
+        workday = self.env["callback.workday"].sudo()
+        return workday.deadline(
+            zone.day_end(last),
+            self.due_quantity,
+            self.due_unit,
+            calendar=policy._get_calendar(company),
         )

@@ -66,9 +66,7 @@ class ReviewCommon(CallbackCommon):
         return policy.review_rule_ids
 
     @classmethod
-    def _work(
-        cls, rule, count, day="2026-03-10", user=None, unit=None, tried_by=None
-    ):
+    def _work(cls, rule, count, day="2026-03-10", user=None, unit=None, tried_by=None):
         """Return so many callbacks of the policy that were finished on a day.
 
         :param tried_by: user who made an attempt of each

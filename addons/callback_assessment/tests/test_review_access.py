@@ -138,7 +138,9 @@ class TestReviewRpc(ReviewCommon, HttpCase):
         for model, method, *args in calls:
             with self.subTest(method=method), self.assertRaises(Exception) as caught:
                 self._call(self.reviewer, model, method, *args)
-            self.assertIn("Error", type(caught.exception).__name__ + str(caught.exception))
+            self.assertIn(
+                "Error", type(caught.exception).__name__ + str(caught.exception)
+            )
         review.invalidate_recordset()
         self.assertEqual((review.state, review.user_id.id), ("drawn", False))
         self.assertFalse(review.line_ids)

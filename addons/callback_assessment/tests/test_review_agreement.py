@@ -119,15 +119,11 @@ class TestReviewAgreement(ReviewCommon):
         rows = model.search([("rule_id", "=", rule.id)]).sorted("item_id")
         self.assertEqual(rows.mapped("pair_count"), [4, 4, 4])
         self.assertEqual(rows.mapped("agree_count"), [3, 4, 3])
-        self.assertEqual(
-            rows.mapped("agree_text"), ["75.00 %", "100.00 %", "75.00 %"]
-        )
+        self.assertEqual(rows.mapped("agree_text"), ["75.00 %", "100.00 %", "75.00 %"])
         # Item 0: (4·3 − 8) / (16 − 8); item 2: (4·3 − 5) / (16 − 5).
         self.assertEqual(rows.mapped("kappa_text"), ["0.50", "–", "0.64"])
         action = rows[0].action_open_reviews()
-        self.assertEqual(
-            self.env["callback.review"].search_count(action["domain"]), 8
-        )
+        self.assertEqual(self.env["callback.review"].search_count(action["domain"]), 8)
         with self.assertRaises(AccessError):
             model.with_user(self.reviewer).search([])
 

@@ -114,9 +114,7 @@ class TestReviewDraw(ReviewCommon):
 
     def test_f2_04_nobody_gets_own_calls_and_the_rest_is_dealt_evenly(self):
         both = self.reviewer | self.second_reviewer
-        rule = self._lay_down(
-            {"size_kind": "all", "inspector_ids": [(6, 0, both.ids)]}
-        )
+        rule = self._lay_down({"size_kind": "all", "inspector_ids": [(6, 0, both.ids)]})
         own = self._work(rule, 2, user=self.reviewer)
         self._work(rule, 6)
         reviews = self._draw(rule).review_ids

@@ -46,9 +46,7 @@ class TestReviewQuota(ReviewCommon):
             found = quota.search([("status", "=", "missed"), ("id", "=", quota.id)])
             self.assertEqual(found, quota)
         action = quota.action_open_reviews()
-        self.assertEqual(
-            self.env["callback.review"].search_count(action["domain"]), 4
-        )
+        self.assertEqual(self.env["callback.review"].search_count(action["domain"]), 4)
 
     def test_g1_61_one_breach_for_each_inspector_however_often(self):
         quota = self._two()

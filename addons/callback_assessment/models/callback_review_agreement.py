@@ -28,9 +28,7 @@ class CallbackReviewAgreement(models.Model):
         "callback.review.rule", string="Spot check", readonly=True
     )
     company_id = fields.Many2one("res.company", readonly=True)
-    item_id = fields.Many2one(
-        "callback.review.checklist.item", readonly=True
-    )
+    item_id = fields.Many2one("callback.review.checklist.item", readonly=True)
     sequence = fields.Integer(readonly=True)
     pair_count = fields.Integer(string="Checked twice", readonly=True)
     agree_count = fields.Integer(string="Same answer", readonly=True)

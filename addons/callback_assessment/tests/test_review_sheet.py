@@ -223,9 +223,12 @@ class TestReviewSheet(ReviewCommon):
         review = self._drawn(items=({"name": "Greets"}, {"name": "Says thanks"}))
         mine = self._check(review, "yes", "no")
         report = self.env["ir.actions.report"].with_user(self.reviewer)
-        html, _kind = report._render_qweb_html(
-            "callback_assessment.report_callback_review", mine.ids
-        )
+        name = "callback_assessment.report_callback_review"
+        # As all that names customers: printed by those who may export (F3-05).
+        with self.assertRaisesRegex(AccessError, "Callback export"):
+            report._render_qweb_html(name, mine.ids)
+        self.reviewer.group_ids += self.env.ref("callback_base.callback_group_export")
+        html, _kind = report._render_qweb_html(name, mine.ids)
         text = html.decode()
         for said in ("Says thanks", "Found", "50.00", "Talk it over", review.name):
             self.assertIn(said, text)

@@ -27,5 +27,17 @@
     ],
     "demo": [
         "demo/callback_sanction_demo.xml",
+        "security/callback_review_rules.xml",
+        "data/callback_review_cron.xml",
+        "wizards/callback_review_extra_views.xml",
+        "report/callback_review_report.xml",
+        "views/callback_review_views.xml",
+        "views/callback_review_quota_views.xml",
+        "views/callback_rectification_views.xml",
+        "views/callback_review_rule_views.xml",
+        "views/callback_review_menus.xml",
+    ],
+    "demo": [
+        "demo/callback_review_demo.xml",
     ],
 }

@@ -1,1 +1,2 @@
 from . import callback_sanction_reason
+from . import callback_review_extra

@@ -12,3 +12,17 @@ from . import callback_violation_propose
 from . import callback_violation_flow
 from . import callback_sanction
 from . import callback_sanction_flow
+from . import callback_grade_scale
+from . import callback_grade
+from . import callback_scorecard_part_mixin
+from . import callback_scorecard
+from . import callback_criterion
+from . import callback_grade_consequence
+from . import callback_assessment
+from . import callback_assessment_line
+from . import callback_assessment_facts
+from . import callback_assessment_compute
+from . import callback_assessment_confirm
+from . import callback_assessment_frozen
+from . import callback_scorecard_assess
+from . import callback_assessment_clause

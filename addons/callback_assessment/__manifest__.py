@@ -27,5 +27,16 @@
     ],
     "demo": [
         "demo/callback_assessment_demo.xml",
+        "security/callback_appeal_rules.xml",
+        "views/callback_assessment_menus.xml",
+        "data/callback_sanction_data.xml",
+        "report/callback_sanction_handover_report.xml",
+        "wizards/callback_sanction_reason_views.xml",
+        "views/callback_penalty_views.xml",
+        "views/callback_violation_views.xml",
+        "views/callback_sanction_views.xml",
+        "views/callback_appeal_views.xml",
+        "views/callback_appeal_settings_views.xml",
+        "views/callback_sanction_menus.xml",
     ],
 }

@@ -136,7 +136,8 @@ class CallbackSanction(models.Model):
         return []
 
     def _after_confirm(self):
-        """Confirmed measures may add up to more; for extensions."""
+        """Confirmed measures may add up to more (G1-67)."""
+        self.env["callback.penalty.threshold"]._count_confirmed(self)
 
     # Helpers --------------------------------------------------------------------------
 

@@ -24,6 +24,9 @@ class CallbackViolation(models.Model):
         :returns: how many reports were proposed
         """
         self._lock_people()
+        # What is looked at below, in one query each.
+        self.employee_id.fetch(["name", "user_id", "parent_id"])
+        self.record_id.fetch(["name", "state"])
         people = People(self.env, self.employee_id.ids)
         counts = self._count_before()
         vals_list, numbers, problems = [], {}, {}

@@ -14,6 +14,9 @@ class SanctionCommon(CallbackCommon):
         cls.hr = cls._new_user(
             "cb_hr", "callback_assessment.callback_group_hr", cls.head_office
         )
+        cls.other_hr = cls._new_user(
+            "cb_hr_other", "callback_assessment.callback_group_hr", cls.head_office
+        )
         cls.second = cls._new_user("cb_second", "supervisor", cls.head_office)
         cls.employee = cls.caller.employee_ids
         cls.head = cls.supervisor.employee_ids

@@ -1,1 +1,2 @@
 from . import callback_assessment_pay
+from . import callback_sanction_reason

@@ -1,0 +1,1 @@
+from . import callback_sanction_handover_xlsx

@@ -1,0 +1,28 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class CallbackSanctionReason(models.TransientModel):
+    """Asks why, and then rejects, cancels or drops."""
+
+    _name = "callback.sanction.reason"
+    _description = "Reason of a decision on fines"
+
+    sanction_ids = fields.Many2many("callback.sanction", string="Fines and rewards")
+    violation_ids = fields.Many2many("callback.violation", string="Reports")
+    action = fields.Selection(
+        [("reject", "Reject"), ("cancel", "Cancel"), ("drop", "Drop")], required=True
+    )
+    reason = fields.Text(required=True)
+
+    def action_apply(self):
+        """Do it; the documents check who may."""
+        self.ensure_one()
+        if self.action == "reject":
+            self.sanction_ids.action_reject(self.reason)
+        elif self.action == "cancel":
+            self.sanction_ids.action_cancel(self.reason)
+        else:
+            self.violation_ids.action_drop(self.reason)
+        return {"type": "ir.actions.act_window_close"}

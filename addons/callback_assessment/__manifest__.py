@@ -38,5 +38,13 @@
         "views/callback_appeal_views.xml",
         "views/callback_appeal_settings_views.xml",
         "views/callback_sanction_menus.xml",
+        "security/callback_review_rules.xml",
+        "data/callback_review_cron.xml",
+        "wizards/callback_review_extra_views.xml",
+        "views/callback_review_views.xml",
+        "views/callback_review_quota_views.xml",
+        "views/callback_rectification_views.xml",
+        "views/callback_review_rule_views.xml",
+        "views/callback_review_menus.xml",
     ],
 }

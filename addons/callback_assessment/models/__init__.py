@@ -22,6 +22,7 @@ from . import callback_grade_consequence
 from . import callback_assessment
 from . import callback_assessment_line
 from . import callback_assessment_facts
+from . import callback_assessment_review
 from . import callback_assessment_compute
 from . import callback_assessment_confirm
 from . import callback_assessment_frozen
@@ -39,3 +40,18 @@ from . import callback_sanction_notice
 from . import callback_merit
 from . import callback_merit_offset
 from . import callback_merit_sanction
+from . import callback_review_checklist
+from . import callback_review_checklist_item
+from . import callback_review_rule
+from . import callback_review_rule_size
+from . import callback_review_rule_draw
+from . import callback_review_quota
+from . import callback_review_quota_deal
+from . import callback_review
+from . import callback_review_flow
+from . import callback_review_line
+from . import callback_rectification
+from . import callback_review_breach
+from . import callback_review_agreement
+from . import callback_review_policy
+from . import callback_review_record

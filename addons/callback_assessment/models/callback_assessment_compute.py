@@ -60,7 +60,7 @@ class CallbackAssessment(models.Model):
             frames.setdefault(key, []).append(one.id)
         for (company, start, stop, card), ids in frames.items():
             part = self.browse(ids)
-            sources = set(card.criterion_ids.mapped("source"))
+            sources = {criterion._get_fact_key() for criterion in card.criterion_ids}
             statements = self._get_fact_statements(
                 part._get_frame(), company, start, stop, sources
             )
@@ -82,7 +82,8 @@ class CallbackAssessment(models.Model):
                 " FROM callback_assessment_line o"
                 " JOIN callback_criterion c ON c.id = o.criterion_id"
                 " LEFT JOIN (%(facts)s) x (id, source, reached, total)"
-                "  ON x.id = o.assessment_id AND x.source = c.source"
+                "  ON x.id = o.assessment_id AND x.source"
+                "  = c.source || COALESCE(':' || c.checklist_id, '')"
                 " WHERE l.id = o.id AND o.assessment_id = ANY(%(ids)s)"
                 " AND c.source <> 'manual' RETURNING l.id",
                 facts=SQL(" UNION ALL ").join(statements),

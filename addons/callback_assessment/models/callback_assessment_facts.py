@@ -38,11 +38,6 @@ class CallbackAssessment(models.Model):
     _inherit = "callback.assessment"
 
     @api.model
-    def _get_fact_sources(self):
-        """Return the sources that a statement answers."""
-        return {*RECORD_COUNTS, "cost"}
-
-    @api.model
     def _get_fact_statements(self, frame, company, start, stop, sources):
         """Return statements of (assessment id, source, numerator, denominator).
 

@@ -165,6 +165,8 @@ class CallbackAssessmentLine(models.Model):
             )
         model, counted, good = parts
         domain = self.assessment_id._get_fact_scope(model) & counted
+        if self.criterion_id.checklist_id:
+            domain &= Domain("checklist_id", "=", self.criterion_id.checklist_id.id)
         if reached is False:
             domain &= ~good
         return {

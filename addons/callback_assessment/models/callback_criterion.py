@@ -14,6 +14,7 @@ SOURCES = [
     ("file", "Share of the finished callbacks whose file is complete"),
     ("satisfaction", "Share of the customers asked who were not dissatisfied"),
     ("workload", "Finished callbacks out of a target"),
+    ("review", "Mean score of the spot checks"),
     ("cost", "Share of the plans kept within their budget"),
     ("manual", "Score entered by the assessor"),
 ]
@@ -40,6 +41,13 @@ class CallbackCriterion(models.Model):
     )
     target = fields.Integer(
         string="Target of a cycle", help="Callbacks that make the full score."
+    )
+    checklist_id = fields.Many2one(
+        "callback.review.checklist",
+        string="Spot checks by",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="Checklist whose scores count. Empty: every spot check.",
     )
     standard = fields.Text(
         string="Standard", translate=True, help="What the score is given for."
@@ -75,6 +83,28 @@ class CallbackCriterion(models.Model):
                     weight=weight,
                 )
             )
+
+    def _get_fact_key(self):
+        """Return the name under which statements give the facts of a criterion."""
+        if self.checklist_id:
+            return f"{self.source}:{self.checklist_id.id}"
+        return self.source
+
+    @api.onchange("source")
+    def _onchange_source(self):
+        if self.source != "review":
+            self.checklist_id = False
+
+    @api.constrains("source", "checklist_id")
+    def _check_checklist(self):
+        for criterion in self:
+            if criterion.checklist_id and criterion.source != "review":
+                raise ValidationError(
+                    self.env._(
+                        "Criterion “%(name)s”: only spot checks have a checklist.",
+                        name=criterion.name,
+                    )
+                )
 
     def _get_problems(self):
         """Return what keeps criteria from being used, a sentence each."""

@@ -6,3 +6,9 @@ from . import test_callback_assessment_pay
 from . import test_callback_assessment_facts
 from . import test_callback_penalty
 from . import test_callback_appeal
+from . import test_review_size
+from . import test_review_draw
+from . import test_review_sheet
+from . import test_review_access
+from . import test_review_quota
+from . import test_review_agreement

@@ -17,9 +17,11 @@ from . import callback_grade_scale
 from . import callback_grade
 from . import callback_scorecard_part_mixin
 from . import callback_scorecard
+from . import callback_scorecard_check
 from . import callback_criterion
 from . import callback_grade_consequence
 from . import callback_assessment
+from . import callback_assessment_access
 from . import callback_assessment_line
 from . import callback_assessment_facts
 from . import callback_assessment_review

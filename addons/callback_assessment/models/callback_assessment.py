@@ -1,7 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from odoo.addons.callback_base.schedule.periods import period_of
 
@@ -41,9 +41,7 @@ class CallbackAssessment(models.Model):
     scheme_code = fields.Char(
         string="Scheme", related="scorecard_id.code", store=True, precompute=True
     )
-    cycle = fields.Selection(
-        related="scorecard_id.cycle", store=True, precompute=True
-    )
+    cycle = fields.Selection(related="scorecard_id.cycle", store=True, precompute=True)
     policy_id = fields.Many2one(related="scorecard_id.policy_id")
     company_id = fields.Many2one(
         "res.company",
@@ -199,7 +197,9 @@ class CallbackAssessment(models.Model):
             domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
             found = lines.search(domain)
         for one in self:
-            one.sanction_ids = found.filtered(lambda line, one=one: line.res_id == one.id)
+            one.sanction_ids = found.filtered(
+                lambda line, one=one: line.res_id == one.id
+            )
 
     @api.depends_context("uid")
     def _compute_is_own(self):
@@ -269,45 +269,3 @@ class CallbackAssessment(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_closed(self):
         self._check_open()
-
-    def _check_open(self):
-        closed = self.filtered(lambda one: one.state != "draft")
-        if closed:
-            raise UserError(
-                self.env._(
-                    "%(assessment)s is closed and stays as it is; the person can "
-                    "appeal against what followed from it.",
-                    assessment=closed[0].display_name,
-                )
-            )
-
-    def _check_assessor(self):
-        """Raise unless the user may assess all of these people (A1-02).
-
-        :raises AccessError: below the role that the scheme asks for
-        :raises UserError: for the own assessment
-        """
-        if self.env.su:
-            return
-        self.check_access("write")
-        own = self.filtered(lambda one: one.user_id == self.env.user)
-        if own:
-            raise UserError(
-                self.env._(
-                    "%(assessment)s (%(card)s): nobody assesses himself.",
-                    assessment=own[0].display_name,
-                    card=own[0].scorecard_id._cite(),
-                )
-            )
-        self.scorecard_id._check_scorer()
-
-    def action_open_pay(self):
-        """Open the proof of pay of the month in which the cycle ended. RPC."""
-        self.ensure_one()
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "callback_assessment.callback_assessment_pay_action"
-        )
-        month = fields.Date.to_string(self.date_to.replace(day=1))
-        context = {"default_employee_id": self.employee_id.id, "default_month": month}
-        return {**action, "context": context}

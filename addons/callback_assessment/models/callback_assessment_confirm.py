@@ -217,8 +217,13 @@ class CallbackAssessment(models.Model):
 
     def _order_improvement(self, rule):
         """Order the person to improve within the limit of the rule (A1-14)."""
-        calendar = self.policy_id._get_calendar(self.company_id) if self.policy_id else (
-            self.company_id.callback_calendar_id or self.company_id.resource_calendar_id
+        calendar = (
+            self.policy_id._get_calendar(self.company_id)
+            if self.policy_id
+            else (
+                self.company_id.callback_calendar_id
+                or self.company_id.resource_calendar_id
+            )
         )
         limit = self.env["callback.workday"].deadline(
             fields.Datetime.now(), rule.quantity, rule.unit, calendar=calendar

@@ -99,6 +99,4 @@ class CallbackGrade(models.Model):
 
     def _get_band(self):
         self.ensure_one()
-        return Band(
-            self, self.lower, self.upper, self.lower_closed, self.upper_closed
-        )
+        return Band(self, self.lower, self.upper, self.lower_closed, self.upper_closed)

@@ -3,8 +3,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .callback_grade_numbers import FULL, METHODS, exact, find_faults, plain
-from .callback_grade_numbers import round_exact
+from .callback_grade_numbers import (
+    FULL,
+    METHODS,
+    exact,
+    find_faults,
+    plain,
+    round_exact,
+)
 
 #: What stays open once a scorecard in force grades by the scale.
 FREE_FIELDS = frozenset({"active", "name", "note"})
@@ -36,16 +42,17 @@ class CallbackGradeScale(models.Model):
     note = fields.Text(string="Remark")
     fault_text = fields.Text(string="Holes and overlaps", compute="_compute_fault_text")
 
-    _digits_few = models.Constraint(
-        "CHECK (digits BETWEEN 0 AND 4)", "A score has 0 to 4 decimals."
-    )
-
     @api.depends("digits", "grade_ids.lower", "grade_ids.upper")
     @api.depends("grade_ids.lower_closed", "grade_ids.upper_closed", "grade_ids.code")
     def _compute_fault_text(self):
         for scale in self:
             found = scale.grade_ids and scale._get_faults()
             scale.fault_text = "\n".join(found or [])
+
+    @api.constrains("digits")
+    def _check_digits(self):
+        if any(not 0 <= scale.digits <= 4 for scale in self):
+            raise ValidationError(self.env._("A score has 0 to 4 decimals."))
 
     @api.constrains("grade_ids", "digits")
     def _check_grades(self):

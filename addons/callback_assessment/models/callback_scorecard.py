@@ -2,9 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_amount
 
-from .callback_grade_numbers import FULL, exact, plain
+from .callback_grade_numbers import exact
 
 CYCLES = [("month", "Monthly"), ("quarter", "Quarterly"), ("year", "Yearly")]
 FREE_FIELDS = frozenset({"note", "sequence"})
@@ -14,9 +13,9 @@ class CallbackScorecard(models.Model):
     """A scheme of assessment: whom, how often, by what, with which consequences.
 
     Draft, active, closed. The weights of its criteria make 100, its scale has neither
-    holes nor overlaps and no amount is blank before it is put in force (ASMT-01, 02,
-    06); from then on it stays as it is and is followed by a new version. Schemes of
-    different cycles on one person do not mix: each has assessments of its own (ASMT-05).
+    holes nor overlaps and no amount is blank before it is put in force (ASMT-01,
+    02, 06); then it stays as it is and is followed by a new version. Schemes of
+    different cycles do not mix: each has assessments of its own (ASMT-05).
     """
 
     _name = "callback.scorecard"
@@ -52,9 +51,7 @@ class CallbackScorecard(models.Model):
         copy=False,
         tracking=True,
     )
-    date_activated = fields.Datetime(
-        string="In force since", readonly=True, copy=False
-    )
+    date_activated = fields.Datetime(string="In force since", readonly=True, copy=False)
     cycle = fields.Selection(CYCLES, default="month", required=True, tracking=True)
     group_id = fields.Many2one(
         "res.groups",
@@ -181,7 +178,7 @@ class CallbackScorecard(models.Model):
         self._check_draft()
 
     def _check_draft(self):
-        """Raise for what is or was in force; data files and upgrades are let through."""
+        """Raise for what is or was in force; data files are let through."""
         if self.env.su:
             return
         fixed = self.filtered(lambda card: card.state != "draft")
@@ -249,59 +246,6 @@ class CallbackScorecard(models.Model):
             raise AccessError(
                 self.env._("Only a manager puts scorecards in force or closes them.")
             )
-
-    def _check_scorer(self):
-        """Raise unless the user may enter scores by these schemes (A1-02)."""
-        user = self.env.user
-        for card in self:
-            group = f"callback_base.callback_group_{card.scored_by}"
-            if not user.has_group(group):
-                raise AccessError(
-                    self.env._(
-                        "%(clauses)s: scores are entered by %(who)s.",
-                        clauses=card._cite(),
-                        who=dict(
-                            self._fields["scored_by"]._description_selection(self.env)
-                        )[card.scored_by],
-                    )
-                )
-
-    def _cite(self):
-        """Name the clauses of the scheme, or its code."""
-        self.ensure_one()
-        clauses = self.sudo().clause_ids  # named in refusals to everybody
-        return ", ".join(clauses.mapped("code")) or self.code
-
-    def _get_problems(self):
-        """Return what keeps the scorecard from being put in force, a sentence each."""
-        self.ensure_one()
-        problems = []
-        if self.state != "draft":
-            problems.append(
-                self.env._("%(card)s is no draft.", card=self.display_name)
-            )
-        total = self._get_weight_total()
-        if total != FULL:
-            problems.append(
-                self.env._(
-                    "%(card)s (%(clauses)s): the weights of the criteria make "
-                    "%(total)s, not 100.",
-                    card=self.display_name,
-                    clauses=self._cite(),
-                    total=plain(total),
-                )
-            )
-        problems += self.criterion_ids._get_problems()
-        if not self.scale_id.grade_ids:
-            problems.append(
-                self.env._("%(scale)s has no grades.", scale=self.scale_id.name)
-            )
-        problems += [f"{self.scale_id.name}: {f}" for f in self.scale_id._get_faults()]
-        problems += self.consequence_ids._get_problems()
-        return problems
-
-    def _format_money(self, amount):
-        return format_amount(self.env, amount, self.currency_id)
 
     def action_view_assessments(self):
         """Open the assessments by this scorecard. RPC."""

@@ -66,7 +66,9 @@ class AssessmentCommon(SanctionCommon):
                         {
                             **rule,
                             "grade_ids": [
-                                Command.set([grades[code] for code in rule["grade_ids"]])
+                                Command.set(
+                                    [grades[code] for code in rule["grade_ids"]]
+                                )
                             ],
                         }
                     )
@@ -108,5 +110,6 @@ class AssessmentCommon(SanctionCommon):
 
     def _lines(self, assessment):
         """Return what was proposed, in the order of the rules."""
+        assessment.invalidate_recordset(["sanction_ids"])
         lines = assessment.sudo().sanction_ids
         return lines.sorted("source_key")

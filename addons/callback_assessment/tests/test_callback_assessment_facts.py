@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -56,6 +57,41 @@ class TestAssessmentFacts(AssessmentCommon):
     def _facts_card(self, code="FACT", **values):
         weights = zip(RECORD, (40, 30, 20, 10), strict=True)
         return self._new_card(code, [(s, w, s) for s, w in weights], **values)
+
+    def _new_review_rules(self, checklists):
+        return self.env["callback.review.rule"].create(
+            [
+                {
+                    "name": checklist.name,
+                    "policy_id": self.policy.id,
+                    "checklist_id": checklist.id,
+                    "inspector_ids": [Command.set(self.chief.ids)],
+                    "rate": 0.1,
+                }
+                for checklist in checklists
+            ]
+        )
+
+    def _new_review(self, rule, score, finished, user):
+        return self.env["callback.review"].create(
+            {
+                "kind": "extra",
+                "state": "done",
+                "rule_id": rule.id,
+                "policy_id": rule.policy_id.id,
+                "checklist_id": rule.checklist_id.id,
+                "level": rule.level,
+                "record_id": self._create_record(user_id=user.id).id,
+                "company_id": self.env.company.id,
+                "person_id": user.id,
+                "method": self.env["callback.review"]._fields["method"].selection[0][0],
+                "date_drawn": finished,
+                "date_finished": finished,
+                "is_scored": True,
+                "score": score,
+                "result": "passed",
+            }
+        )
 
     def test_facts(self):
         """A1-03, F3-08: figures of one month, of the person, without cancelled ones."""
@@ -136,6 +172,42 @@ class TestAssessmentFacts(AssessmentCommon):
             one.action_compute()
             self.assertEqual(one.score, score)
 
+    def test_spot_checks(self):
+        """A1-02, ASMT-04: the mean of the spot checks finished in the month."""
+        checklists = self.env["callback.review.checklist"].create(
+            [{"name": name, "policy_id": self.policy.id} for name in ("Calls", "Files")]
+        )
+        rules = self._new_review_rules(checklists)
+        for place, (score, finished, user) in enumerate(
+            (
+                (80, "2026-03-05 04:00:00", self.caller),
+                (95.5, "2026-03-31 15:59:00", self.caller),
+                (0, "2026-03-31 16:00:00", self.caller),
+                (12, "2026-03-05 04:00:00", self.other_caller),
+            )
+        ):
+            self._new_review(rules[place % 2], score, finished, user)
+        card = self._new_card("REV", [("Process", 100, "review")])
+        one = self._new_assessment(card, "2026-03-01")
+        one.action_compute()
+        self.assertEqual((one.score, one.grade_id.code), (87.75, "B"))
+        action = one.line_ids.action_view_facts()
+        self.assertEqual(action["res_model"], "callback.review")
+        reviews = self.env["callback.review"].search(action["domain"])
+        self.assertEqual(sorted(reviews.mapped("score")), [80, 95.5])
+        card = self._new_card("REV2", [("Process", 100, "review")], activate=False)
+        card.criterion_ids.checklist_id = checklists[0]
+        card.with_user(self.manager).action_activate()
+        one = self._new_assessment(card, "2026-03-01")
+        one.action_compute()
+        self.assertEqual(one.score, 80)
+        self.assertEqual(
+            self.env["callback.review"].search_count(
+                one.line_ids.action_view_facts()["domain"]
+            ),
+            1,
+        )
+
     def test_everybody_at_once(self):
         """ASMT-04: one click for all people of the scheme, safe to repeat."""
         card = self._facts_card("ALL")
@@ -154,6 +226,7 @@ class TestAssessmentFacts(AssessmentCommon):
 
     def test_own_tree_and_old_department(self):
         """A supervisor's click makes the own people; who moved counts where he was."""
+        self._set_contract(self.other_caller.employee_ids)
         self.other_caller.employee_ids.create_version(
             {"date_version": "2026-04-10", "department_id": self.branch.id}
         )

@@ -32,7 +32,9 @@ class TestAssessmentPay(AssessmentCommon):
 
     def _deductions(self, *assessments):
         return [
-            self._lines(one).filtered(lambda x: x.direction == "deduct").mapped("amount")
+            self._lines(one)
+            .filtered(lambda x: x.direction == "deduct")
+            .mapped("amount")
             for one in assessments
         ]
 
@@ -150,21 +152,21 @@ class TestAssessmentPay(AssessmentCommon):
         for user in (self.manager, self.chief):
             mine = one.with_user(user)
             for values in ({"score": 99}, {"state": "draft"}, {"frozen": {}}):
-                with self.assertRaises((AccessError, UserError)):
+                with self.assertRaises(UserError):
                     mine.write(values)
-            with self.assertRaises((AccessError, UserError)):
+            with self.assertRaises(UserError):
                 mine.date_from = "2025-04-01"
             with self.assertRaisesRegex(UserError, "is closed"):
                 mine.line_ids.typed_score = 99
-            with self.assertRaises((AccessError, UserError)):
+            with self.assertRaises(UserError):
                 mine.line_ids.write({"numerator": 99})
             with self.assertRaisesRegex(UserError, "is closed"):
                 mine.action_compute()
             with self.assertRaisesRegex(UserError, "is closed"):
                 mine.action_confirm()
-            with self.assertRaises((AccessError, UserError)):
+            with self.assertRaises(UserError):
                 mine.unlink()
-            with self.assertRaises((AccessError, UserError)):
+            with self.assertRaises(UserError):
                 mine.line_ids.unlink()
         self.assertEqual(len(self._lines(one)), 1)
 
@@ -175,7 +177,9 @@ class TestAssessmentPay(AssessmentCommon):
         self.assertTrue(found.with_user(self.caller).action_verify())
         frozen = found[1].frozen
         score, code, money = found._recompute(frozen)
-        self.assertEqual((score, code, list(money.values())), ("59.99", "E", ["293.21"]))
+        self.assertEqual(
+            (score, code, list(money.values())), ("59.99", "E", ["293.21"])
+        )
         self.assertEqual(frozen["scorecard"]["version"], 1)
         # Whoever changed the row below the ORM is found out.
         self.env.cr.execute(
@@ -186,7 +190,7 @@ class TestAssessmentPay(AssessmentCommon):
             found.action_verify()
 
     def test_points_count(self):
-        """G1-77: final points of the cycle change the score, where the scheme says so."""
+        """G1-77: final points of the cycle count, where the scheme says so."""
         self.env["callback.sanction"]._propose(
             [
                 {
@@ -239,7 +243,7 @@ class TestAssessmentPay(AssessmentCommon):
             open_one.line_ids.with_user(self.caller).read(["score"])
 
     def test_proof_of_pay(self):
-        """One month on one page: facts, grade, each line; for the person and leaders."""
+        """One month on one page: facts, grade, each line, for the person."""
         card = self._new_card("M", [("Quality of calls", 100, "manual")], MONEY)
         one = self._assess(card, "2025-03-01", 95.25)
         self._finish(self._lines(one))

@@ -55,9 +55,10 @@ class TestGrade(AssessmentCommon):
     def test_wide_hole_and_overlap(self):
         """The first and the last score of a hole, as they can be after rounding."""
         rows = [("P", 75.5, 100, True, True), ("F", 0, 60, True, False)]
-        self.assertIn("60 – 75.49 has no grade", self._refused(rows).replace(
-            "60 has no grade; 60.01 – 75.49", "60 – 75.49"
-        ))
+        self.assertIn(
+            "60 – 75.49 has no grade",
+            self._refused(rows).replace("60 has no grade; 60.01 – 75.49", "60 – 75.49"),
+        )
         rows = [("P", 50, 100, True, True), ("F", 0, 60, True, False)]
         self.assertIn("50.01 – 59.99 has several grades", self._refused(rows))
 

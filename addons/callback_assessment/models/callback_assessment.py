@@ -161,8 +161,8 @@ class CallbackAssessment(models.Model):
 
     @api.depends("employee_id")
     def _compute_person(self):
-        # sudo: unit, user and company of the person; the form shows no more.
         for one in self:
+            # sudo: unit, user and company of the person; the form shows no more.
             employee = one.employee_id.sudo()
             one.user_id = employee.user_id
             one.department_id = employee.department_id

@@ -132,7 +132,13 @@ class CallbackAssessment(models.Model):
             )
         ):
             lines.setdefault(assessment, []).append((line, *values))
-        rows = [one._get_result(lines.get(one.id, [])) for one in self]
+        # The bands of a scale are made once, not for each person.
+        scales = self.scorecard_id.scale_id
+        bands = {scale: scale._get_bands() for scale in scales}
+        rows = [
+            one._get_result(lines.get(one.id, []), bands[one.scorecard_id.scale_id])
+            for one in self
+        ]
         self.env.execute_query(
             SQL(
                 "UPDATE callback_assessment a SET is_assessed = n.assessed,"
@@ -161,11 +167,11 @@ class CallbackAssessment(models.Model):
         self.invalidate_recordset()
         self.env["callback.assessment.line"].invalidate_model()
 
-    def _get_result(self, lines):
+    def _get_result(self, lines, bands):
         """Return (assessed, score, id of the grade, explanation) from the lines."""
         card = self.scorecard_id
-        names = {c.id: c.name for c in card.criterion_ids}
-        missing = [names[line] for line, _w, _n, total in lines if not total]
+        absent = [line for line, _weight, _n, total in lines if not total]
+        missing = self.env["callback.criterion"].browse(absent).mapped("name")
         parts = [line[1:] for line in lines]
         total = self._get_total(parts, card.missing_rule, self.points)
         said = []
@@ -193,7 +199,8 @@ class CallbackAssessment(models.Model):
             )
         scale = card.scale_id
         score = scale._round(total)
-        return True, float(score), scale._get_grade(score).id, "\n".join(said) or None
+        grade = scale._get_grade(score, bands)
+        return True, float(score), grade.id, "\n".join(said) or None
 
     @api.model
     def _get_total(self, parts, missing_rule, points=0):

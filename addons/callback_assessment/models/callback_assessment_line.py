@@ -47,7 +47,7 @@ class CallbackAssessmentLine(models.Model):
     )
     is_assessed = fields.Boolean(string="Assessed")
     score = fields.Float(string="Score of 100", digits=(16, 4), aggregator="avg")
-    points = fields.Float(string="Points", digits=(16, 4))
+    points = fields.Float(digits=(16, 4))
     remark = fields.Text()
     user_id = fields.Many2one("res.users", string="Entered by")
     date_scored = fields.Datetime(string="Entered on")

@@ -49,12 +49,8 @@ class CallbackCriterion(models.Model):
         index="btree_not_null",
         help="Checklist whose scores count. Empty: every spot check.",
     )
-    standard = fields.Text(
-        string="Standard", translate=True, help="What the score is given for."
-    )
-    clause_id = fields.Many2one(
-        "callback.policy.clause", string="Clause", ondelete="restrict"
-    )
+    standard = fields.Text(translate=True, help="What the score is given for.")
+    clause_id = fields.Many2one("callback.policy.clause", ondelete="restrict")
 
     _target_positive = models.Constraint(
         "CHECK (target >= 0)", "A target is not negative."

@@ -74,9 +74,7 @@ class CallbackGradeConsequence(models.Model):
         help="Empty: in every cycle. Otherwise nothing follows in another one (A1-14).",
     )
     pay_code = fields.Char(help="Code under which payroll gets the amount.")
-    clause_id = fields.Many2one(
-        "callback.policy.clause", string="Clause", ondelete="restrict"
-    )
+    clause_id = fields.Many2one("callback.policy.clause", ondelete="restrict")
 
     _numbers_positive = models.Constraint(
         "CHECK (amount >= 0 AND quantity >= 0 AND rate BETWEEN 0 AND 100)",

@@ -103,12 +103,21 @@ class CallbackGradeScale(models.Model):
             )
         return round_exact(value, self.digits, self.rounding)
 
-    def _get_grade(self, rounded):
-        """Return the grade of a rounded fraction."""
-        found = [band.name for band in self._get_bands() if band.holds(rounded)]
+    def _get_grade(self, rounded, bands=None):
+        """Return the grade of a rounded fraction.
+
+        :param bands: those of ``_get_bands``, for many scores
+        """
+        bands = bands or self._get_bands()
+        found = [band.name for band in bands if band.holds(rounded)]
         if len(found) != 1:
+            fault = self._describe_fault(rounded, rounded, found)
             raise UserError(
-                f"{self.name}: {self._describe_fault(rounded, rounded, found)}"
+                self.env._(
+                    "Grade scale “%(scale)s”: %(faults)s.",
+                    scale=self.name,
+                    faults=fault,
+                )
             )
         return found[0]
 

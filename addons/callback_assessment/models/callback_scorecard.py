@@ -215,6 +215,7 @@ class CallbackScorecard(models.Model):
             # sudo: the state is locked; who may set it was checked above.
             before.sudo().write({"state": "closed"})
             before.flush_recordset(["state"])
+            # sudo: as above.
             card.sudo().write(
                 {"state": "active", "date_activated": fields.Datetime.now()}
             )

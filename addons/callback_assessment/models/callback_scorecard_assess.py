@@ -44,7 +44,8 @@ class CallbackScorecard(models.Model):
                     last=last,
                 )
             )
-        made.filtered(lambda one: one.state == "draft").sudo()._compute_facts()
+        # Superuser: only the people whom the user may assess were looked for.
+        made.filtered(lambda one: one.state == "draft")._compute_facts()
         action = self.action_view_assessments()
         action["domain"] += [("date_from", "=", fields.Date.to_string(first))]
         return action
@@ -112,6 +113,7 @@ class CallbackScorecard(models.Model):
         employees = self.env["hr.employee"].sudo().search(domain)
         people = People(self.env, employees.ids)
         trees = []
+        # sudo: the tree of the departments, not what happens in them.
         departments = self.env["hr.department"].sudo()
         if self.department_ids:
             trees.append(self.department_ids.ids)

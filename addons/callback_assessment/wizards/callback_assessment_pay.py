@@ -79,6 +79,7 @@ class CallbackAssessmentPay(models.TransientModel):
 
     def _check_reader(self):
         """Raise for the statement of a person of whom the user may see nothing."""
+        # sudo: only the user and the unit of the person are looked at.
         user, person = self.env.user, self.employee_id.sudo()
         groups = ("group_hr",), ("group_manager", "group_auditor")
         everybody = any(
@@ -99,9 +100,8 @@ class CallbackAssessmentPay(models.TransientModel):
     def _get_checks(self):
         """Return {assessment: what differs from its frozen inputs, or False}."""
         # sudo: only whether it is equal is printed.
-        return {
-            one.id: one.sudo()._get_difference() or False for one in self.assessment_ids
-        }
+        found = self.assessment_ids.sudo()
+        return {one.id: one._get_difference() or False for one in found}
 
     def _get_appeal_text(self, line):
         """Return where an appeal against a line stands, in words."""

@@ -190,7 +190,7 @@ class CallbackAssessment(models.Model):
                     "Nothing to assess in %(criteria)s: left out, the other weights of "
                     "%(weights)s count for 100.",
                     criteria=", ".join(missing),
-                    weights=float(weights),
+                    weights=f"{float(weights):g}",
                 )
             )
         if self.points:

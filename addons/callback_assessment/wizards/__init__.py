@@ -1,2 +1,3 @@
+from . import callback_assessment_pay
 from . import callback_sanction_reason
 from . import callback_review_extra

@@ -1,0 +1,115 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from odoo.addons.callback_base.schedule.periods import ONE_DAY, period_of
+
+
+class CallbackAssessmentPay(models.TransientModel):
+    """Proof of pay: what one person gets for one month, and why, line by line.
+
+    Everybody sees the own statement; supervisors those of their tree, human resources,
+    managers and auditors all of them, through the record rules of what it shows.
+    """
+
+    _name = "callback.assessment.pay"
+    _description = "Proof of pay"
+
+    employee_id = fields.Many2one(
+        "hr.employee",
+        string="Person",
+        required=True,
+        ondelete="cascade",
+        default=lambda self: self.env.user.employee_id,
+    )
+    month = fields.Date(required=True, default=lambda self: self._get_last_month())
+    month_name = fields.Char(compute="_compute_found")
+    currency_id = fields.Many2one(related="employee_id.company_id.currency_id")
+    assessment_ids = fields.Many2many(
+        "callback.assessment", string="Assessments", compute="_compute_found"
+    )
+    sanction_ids = fields.Many2many(
+        "callback.sanction", string="Rewards and fines", compute="_compute_found"
+    )
+    total = fields.Monetary(string="Effect on pay", compute="_compute_found")
+    pending = fields.Monetary(
+        string="Not final yet",
+        compute="_compute_found",
+        help="Lines that are not confirmed, told or whose appeal is still possible.",
+    )
+
+    @api.model
+    def _get_last_month(self):
+        today = fields.Date.context_today(self)
+        return period_of(today.replace(day=1) - ONE_DAY, "month")[0]
+
+    @api.depends("employee_id", "month")
+    def _compute_found(self):
+        for statement in self:
+            month = statement.month and statement.month.replace(day=1)
+            person = statement.employee_id
+            statement.month_name = f"{month:%Y-%m}" if month else ""
+            last = month and period_of(month, "month")[1]
+            statement.assessment_ids = self.env["callback.assessment"].search(
+                [
+                    ("employee_id", "=", person.id),
+                    ("state", "=", "confirmed"),
+                    ("date_to", ">=", month),
+                    ("date_to", "<=", last),
+                ]
+            )
+            lines = self.env["callback.sanction"].search(
+                [("employee_id", "=", person.id), ("period", "=", month)]
+            )
+            lines = lines.filtered(lambda x: x.state not in ("rejected", "cancelled"))
+            statement.sanction_ids = lines
+            money = lines.filtered(lambda line: line.kind == "money")
+            final = money.filtered(lambda x: x.state in ("final", "handed_over"))
+            statement.total = sum(final.mapped("amount_signed"))
+            statement.pending = sum((money - final).mapped("amount_signed"))
+
+    def action_print(self):
+        """Print the statement. RPC."""
+        self.ensure_one()
+        self._check_reader()
+        return self.env.ref(
+            "callback_assessment.callback_assessment_pay_report"
+        ).report_action(self)
+
+    def _check_reader(self):
+        """Raise for the statement of a person of whom the user may see nothing."""
+        # sudo: only the user and the unit of the person are looked at.
+        user, person = self.env.user, self.employee_id.sudo()
+        groups = ("group_hr",), ("group_manager", "group_auditor")
+        everybody = any(
+            user.has_group(f"{addon}.callback_{group}")
+            for addon, names in zip(
+                ("callback_assessment", "callback_base"), groups, strict=True
+            )
+            for group in names
+        )
+        if everybody or person.user_id == user or self.env.su:
+            return
+        leader = user.has_group("callback_base.callback_group_supervisor")
+        if not (leader and person.department_id in user.callback_department_ids):
+            raise AccessError(
+                self.env._("This statement is for %(person)s only.", person=person.name)
+            )
+
+    def _get_checks(self):
+        """Return {assessment: what differs from its frozen inputs, or False}."""
+        # sudo: only whether it is equal is printed.
+        found = self.assessment_ids.sudo()
+        return {one.id: one._get_difference() or False for one in found}
+
+    def _get_appeal_text(self, line):
+        """Return where an appeal against a line stands, in words."""
+        if "appeal_ids" not in line._fields:
+            return ""
+        appeals = line.sudo().appeal_ids  # of the line that the reader sees
+        return ", ".join(appeals.mapped("display_name"))
+
+    def _get_payslip_text(self, line):
+        """Return the line of the payslip that paid it; payroll extends this."""
+        return str(line.date_handed_over.date()) if line.date_handed_over else ""

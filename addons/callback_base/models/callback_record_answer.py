@@ -135,6 +135,7 @@ class CallbackRecord(models.Model):
         policy, kind = self.policy_id, self.type_id
         days = policy._get_link_days(kind, channel) if policy else 0
         now = fields.Datetime.now()
+        self.partner_id.fetch(["lang"])  # nothing else of it is needed
         lang = self.partner_id.lang or self.env.lang
         return {
             "survey_id": survey.id,

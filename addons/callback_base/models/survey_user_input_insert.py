@@ -107,19 +107,24 @@ class SurveyUserInput(models.Model):
         ]
         model = self.env["survey.user_input.line"]
         names = sorted({name for row in rows for name in row})
-        # A row each, in their order: the ids say in which order they were answered.
-        parts += [
-            SQL(
-                "%s AS (INSERT INTO survey_user_input_line (user_input_id, %s, %s)"
-                " SELECT sheet.id, %s, %s FROM sheet)",
-                SQL.identifier(f"line_{number}"),
-                _identifiers(names),
-                LOG_COLUMNS,
-                _values(model, {name: row.get(name) for name in names}),
-                stamps,
+        if rows:
+            # In their order: the ids say in which order the answers were given.
+            parts.append(
+                SQL(
+                    "lines AS (INSERT INTO survey_user_input_line (user_input_id, %s,"
+                    " %s) SELECT sheet.id, %s, %s FROM sheet,"
+                    " (VALUES %s) AS line (position, %s) ORDER BY line.position)",
+                    _identifiers(names),
+                    LOG_COLUMNS,
+                    SQL(", ").join(SQL.identifier("line", name) for name in names),
+                    stamps,
+                    SQL(", ").join(
+                        SQL("(%s, %s)", position, _casts(model, names, row))
+                        for position, row in enumerate(rows)
+                    ),
+                    _identifiers(names),
+                )
             )
-            for number, row in enumerate(rows)
-        ]
         [(number,)] = self.env.execute_query(
             SQL("WITH %s SELECT id FROM sheet", SQL(", ").join(parts))
         )
@@ -156,8 +161,25 @@ def _identifiers(names):
 
 
 def _values(model, values):
-    """Return values as columns take them."""
+    """Return the values of a single row."""
+    columns = _columns(model, values, values)
+    return SQL(", ").join(SQL("%s", value) for value in columns)
+
+
+def _casts(model, names, values):
+    """Return the values of one of many rows, each of the type of its column."""
     return SQL(", ").join(
-        SQL("%s", model._fields[name].convert_to_column_insert(value, model, values))
-        for name, value in values.items()
+        SQL("%s::" + model._fields[name].column_type[1], value)
+        for name, value in zip(names, _columns(model, names, values), strict=True)
     )
+
+
+def _columns(model, names, values):
+    """Yield values as columns take them; what is not given stays empty."""
+    for name in names:
+        field = model._fields[name]
+        yield (
+            field.convert_to_column_insert(values[name], model, values)
+            if name in values
+            else None
+        )

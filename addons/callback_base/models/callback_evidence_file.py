@@ -4,6 +4,7 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 from odoo.tools.mimetypes import MIMETYPE_HEAD_SIZE
 
 MEGABYTE = 1024 * 1024
@@ -66,15 +67,18 @@ class CallbackEvidence(models.Model):
         """
         # sudo: who may see the evidence may see its file.
         attachments = self.env["ir.attachment"].sudo()
-        found = attachments.search_fetch(
-            [
-                ("res_model", "=", self._name),
-                ("res_field", "=", "file"),
-                ("res_id", "in", self.ids),
-            ],
-            ["res_id", "store_fname", "file_size"],
-            order="id",
+        attachments.flush_model(["res_model", "res_field", "res_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM ir_attachment WHERE res_model = %s"
+                " AND res_field = 'file' AND res_id = ANY(%s) ORDER BY id",
+                self._name,
+                self.ids,
+            )
         )
+        # A file that was just stored is known already, others are read together.
+        found = attachments.browse(number for (number,) in rows)
+        found.fetch(["res_id", "store_fname", "file_size"])
         files = found.grouped("res_id")
         return {self.browse(res_id): of_one for res_id, of_one in files.items()}
 

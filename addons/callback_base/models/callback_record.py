@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import ormcache
 
 OPEN_STATES = ("planned", "ongoing")
 CLOSED_STATES = ("done", "unreachable", "declined")
@@ -363,9 +364,10 @@ class CallbackRecord(models.Model):
             )
 
     @api.model
+    @ormcache()
     def _get_fields_free_after_archive(self):
         """Names of fields that are no part of the file: chatter and activities."""
-        mail = {"message_ids", "message_follower_ids", "message_partner_ids"}
+        mail = frozenset({"message_ids", "message_follower_ids", "message_partner_ids"})
         return mail | {name for name in self._fields if name.startswith("activity_")}
 
     @api.ondelete(at_uninstall=False)

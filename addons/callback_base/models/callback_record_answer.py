@@ -32,11 +32,9 @@ class CallbackRecord(models.Model):
         # sudo: callers have no rights of the survey app; the right to the callback
         # is checked above, and only questions of its own questionnaire are taken.
         record = self.sudo()
+        setup = record.survey_id._get_callback_setup()
         # Browsed anew, so that all of them are read together.
-        asked = record.env["survey.question"].browse(
-            question
-            for question, _must, _by in record.survey_id._get_callback_setup().asked
-        )
+        asked = record.env["survey.question"].browse(setup.questions)
         questions = {str(question.id): question for question in asked}
         wanted = {}
         if not isinstance(answers, dict):
@@ -62,19 +60,26 @@ class CallbackRecord(models.Model):
         return True
 
     def _write_answers(self, wanted, uid):
-        """Replace the lines of changed answers, all in one create."""
+        """Replace the lines of changed answers, all in one create.
+
+        :param wanted: {question: (value, reason)}
+        """
         begun = {
             "state": "in_progress",
             "start_datetime": fields.Datetime.now(),
             "callback_answered_by": "caller",
             "callback_user_id": uid,
         }
+        if self._insert_answers(wanted, begun):
+            return
+        setup = self.survey_id._get_callback_setup()
         answer = self._ensure_answer(self.channel_id, **begun)
         lines = answer.user_input_line_ids
         removed, vals_list = lines.browse(), []
         for question, (value, reason) in wanted.items():
             old = lines.filtered(lambda line, q=question: line.question_id == q)
-            new = question._prepare_callback_lines(value, reason)
+            known = setup.questions[question.id]
+            new = question._prepare_callback_lines(value, reason, known)
             if old._get_callback_key() != old._get_callback_key(new):
                 removed |= old
                 vals_list += [{**vals, "user_input_id": answer.id} for vals in new]
@@ -103,8 +108,7 @@ class CallbackRecord(models.Model):
         self.ensure_one()
         record = self.sudo()  # callers have no rights of the survey app
         answer = record.answer_id
-        kind = record.type_id
-        survey = record.policy_id._get_questionnaire(kind, channel)[0]
+        survey = record.policy_id._get_questionnaire(record.type_id, channel)[0]
         if answer and (answer.user_input_line_ids or answer.survey_id == survey):
             return answer
         if not survey:
@@ -115,23 +119,9 @@ class CallbackRecord(models.Model):
                     record=self.name,
                 )
             )
-        policy = record.policy_id
-        days = policy._get_link_days(kind, channel) if policy else 0
-        now = fields.Datetime.now()
-        lang = record.partner_id.lang or self.env.lang
-        values = {
-            "survey_id": survey.id,
-            **begun,
-            "partner_id": record.partner_id.id,
-            "callback_record_id": False if answer else record.id,
-            "lang_id": self.env["res.lang"]._get_data(code=lang).id,
-            "deadline": fields.Datetime.add(now, days=days) if days else False,
-            # All of them: the caller asks what comes up. Survey would look them up.
-            "predefined_question_ids": [
-                Command.set([line[0] for line in survey._get_callback_setup().asked])
-            ],
-            **record._prepare_question_parameters(survey, lang),
-        }
+        values = record._prepare_answer(survey, channel, begun)
+        if answer:
+            values["callback_record_id"] = False
         new = record.env["survey.user_input"].with_context(**SILENT).create(values)
         record.answer_id = new
         if answer:
@@ -139,6 +129,27 @@ class CallbackRecord(models.Model):
             answer.unlink()
             new.callback_record_id = record
         return new
+
+    def _prepare_answer(self, survey, channel, begun):
+        """Return the values of an answer sheet, see ``_ensure_answer``."""
+        policy, kind = self.policy_id, self.type_id
+        days = policy._get_link_days(kind, channel) if policy else 0
+        now = fields.Datetime.now()
+        self.partner_id.fetch(["lang"])  # nothing else of it is needed
+        lang = self.partner_id.lang or self.env.lang
+        return {
+            "survey_id": survey.id,
+            **begun,
+            "partner_id": self.partner_id.id,
+            "callback_record_id": self.id,
+            "lang_id": self.env["res.lang"]._get_data(code=lang).id,
+            "deadline": fields.Datetime.add(now, days=days) if days else False,
+            # All of them: the caller asks what comes up. Survey would look them up.
+            "predefined_question_ids": [
+                Command.set([line[0] for line in survey._get_callback_setup().asked])
+            ],
+            **self._prepare_question_parameters(survey, lang),
+        }
 
     def _clear_inactive_answers(self):
         """Take back answers to questions that are not asked after all."""
@@ -178,9 +189,7 @@ class CallbackRecord(models.Model):
         values = {}
         setup = self.answer_id.survey_id._get_callback_setup()
         chosen = lines.suggested_answer_id.ids
-        found = {setup.satisfaction.get(option) for option in chosen} - {None, False}
-        order = list(dict(self._fields["satisfaction"].selection))
-        worst = max(found, key=order.index, default=False)
+        worst = self._get_worst_satisfaction(chosen, setup)
         if worst and worst != self.satisfaction:
             values["satisfaction"] = worst
         if bad and not (self.dissatisfaction_reason or "").strip():
@@ -196,6 +205,12 @@ class CallbackRecord(models.Model):
         flagged = added.filtered(lambda a: a.suggested_answer_id.id in setup.flagged)
         if flagged:
             self._on_answer_flag(flagged)
+
+    def _get_worst_satisfaction(self, chosen, setup):
+        """Return the worst satisfaction that chosen options say, or False."""
+        found = {setup.satisfaction.get(option) for option in chosen} - {None, False}
+        order = list(dict(self._fields["satisfaction"].selection))
+        return max(found, key=order.index, default=False)
 
     def action_done(self):
         """Finish callbacks; from then on their answers stay. RPC."""

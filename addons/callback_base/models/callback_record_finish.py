@@ -6,6 +6,25 @@ from odoo.exceptions import UserError
 from .callback_record import OPEN_STATES
 from .prefetch import prefetch_lines
 
+#: What is looked at when a callback is finished: of its attempts and its evidence.
+ATTEMPT_FIELDS = (
+    "channel_id",
+    "date_end",
+    "date_hangup",
+    "date_start",
+    "outcome",
+    "ring_seconds",
+    "talk_seconds",
+)
+EVIDENCE_FIELDS = (
+    "check_state",
+    "date_end",
+    "date_start",
+    "document_id",
+    "kind_id",
+    "state",
+)
+
 
 class CallbackRecord(models.Model):
     """How callbacks end: done, unreachable or declined."""
@@ -41,18 +60,19 @@ class CallbackRecord(models.Model):
 
     def _prefetch_facts(self):
         """Read what the checks look at, for all callbacks at once."""
-        self._prefetch_lines("attempt_ids", "evidence_ids")
+        self._prefetch_lines("attempt_ids", ATTEMPT_FIELDS)
+        self._prefetch_lines("evidence_ids", EVIDENCE_FIELDS)
 
-    def _prefetch_lines(self, *names):
-        """Read lines and their values by one query for each field, not by two.
+    def _prefetch_lines(self, name, names):
+        """Read lines and their values by one query, not by two.
 
-        :param names: one2many fields of the callbacks
+        :param name: a one2many field of the callbacks
+        :param names: the fields of the lines to read
         """
         # sudo: what callbacks hold is checked whoever finishes them; their right to
         # the callbacks is checked by the actions.
         records = self.sudo()
-        for name in names:
-            prefetch_lines(records, name)
+        prefetch_lines(records, name, names)
 
     def _lock(self):
         """Keep others from closing the same callbacks until this is done."""

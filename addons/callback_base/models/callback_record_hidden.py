@@ -123,15 +123,12 @@ class CallbackRecord(models.Model):
         conflicts = super()._get_conflicts(user, moment)
         if not self.env["res.partner"]._get_callback_levels():
             return conflicts
-        labels = dict(
-            self.env["res.partner"]
-            ._fields["callback_level"]
-            ._description_selection(self.env)
-        )
         # sudo: the level of the customer only.
         for record in self.sudo():
             level = record.partner_id.callback_level
             if level and not user.has_group(LEVEL_GROUPS[level]):
+                field = self.env["res.partner"]._fields["callback_level"]
+                labels = dict(field._description_selection(self.env))
                 conflicts[record] = self.env._(
                     "%(rule)s: %(record)s belongs to a customer of the level "
                     "“%(level)s”, and %(person)s is not in its group.",

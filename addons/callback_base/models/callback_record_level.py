@@ -13,16 +13,13 @@ class CallbackRecord(models.Model):
     def _get_conflicts(self, user, moment=None):
         """A callback of a secret type is not for who may not see its file."""
         conflicts = super()._get_conflicts(user, moment)
-        labels = dict(
-            self.env["callback.type"]
-            ._fields["archive_level"]
-            ._description_selection(self.env)
-        )
         # sudo: the level of the type only.
         for record in self.sudo():
             level = record.type_id._get_archive_level() if record.type_id else ""
             needed = LEVEL_GROUPS.get(level)
             if needed and not user.has_group(needed):
+                field = self.env["callback.type"]._fields["archive_level"]
+                labels = dict(field._description_selection(self.env))
                 conflicts[record] = self.env._(
                     "%(rule)s: %(record)s is of the level “%(level)s”, and %(person)s "
                     "is not in its group.",

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from .callback_record import OPEN_STATES
 
@@ -94,13 +94,16 @@ class CallbackRecord(models.Model):
         """Raise naming the mandatory step that was not said (BASE-35)."""
         # sudo: the lines of callbacks that the user is finishing.
         lines = self.env["callback.record.script.line"].sudo()
-        unsaid = lines.search(
-            [
-                ("record_id", "in", self.ids),
-                ("is_mandatory", "=", True),
-                ("is_said", "=", False),
-            ]
+        lines.flush_model(["record_id", "is_mandatory", "is_said"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM %s WHERE record_id = ANY(%s) AND is_mandatory"
+                " AND is_said IS NOT TRUE ORDER BY sequence, id",
+                SQL.identifier(lines._table),
+                self.ids,
+            )
         )
+        unsaid = lines.browse(number for (number,) in rows)
         left = unsaid.filtered("applies")[:1]
         if left:
             labels = dict(left._fields["kind"]._description_selection(self.env))

@@ -26,8 +26,10 @@ class CallbackTraceMixin(models.AbstractModel):
     def _message_track(self, fields_iter, initial_values_dict):
         if not fields_iter:
             return {}
+        changed = self._get_traced_names(fields_iter, initial_values_dict)
         names = ("string", "type", "selection", "currency_field")
-        tracked = self.fields_get(fields_iter, attributes=names)
+        # Of no names at all it would return every field.
+        tracked = self.fields_get(changed, attributes=names) if changed else {}
         data = self.env.cr.precommit.data
         # What is set apart for one record, its text or its author, is Odoo's matter.
         special = {
@@ -55,6 +57,24 @@ class CallbackTraceMixin(models.AbstractModel):
                 fields_iter, initial_values_dict
             )
         return tracking
+
+    def _get_traced_names(self, fields_iter, initial_values_dict):
+        """Return the tracked fields that changed on any of the records.
+
+        To describe all of them takes longer than to note those that changed.
+        """
+        changed = set()
+        for record in self:
+            initial = initial_values_dict[record.id]
+            try:
+                changed.update(
+                    name
+                    for name in fields_iter
+                    if name in initial and record[name] != initial[name]
+                )
+            except MissingError:
+                continue
+        return [name for name in fields_iter if name in changed]
 
     def _is_plain_note(self, changes, initial):
         """Whether a change is a note only: nobody is told and nothing is said."""

@@ -3,11 +3,12 @@
 """Reading lines by one query."""
 
 
-def prefetch_lines(records, name):
+def prefetch_lines(records, name, names=None):
     """Read the lines of records and their values by one query instead of two.
 
     :param records: as superuser, whose lines are read
     :param name: a stored one2many field of theirs
+    :param names: the fields to read; default: all that are read together
     """
     field = records._fields[name]
     known = field._get_cache(records.env)
@@ -15,8 +16,10 @@ def prefetch_lines(records, name):
     if not missing:
         return
     model = records.env[field.comodel_name].with_context(active_test=False)
-    stored = [n for n, f in model._fields.items() if f.store and f.prefetch is True]
-    lines = model.search_fetch([(field.inverse_name, "in", missing.ids)], stored)
+    if names is None:
+        names = [n for n, f in model._fields.items() if f.store and f.prefetch is True]
+    names = {field.inverse_name, *names}
+    lines = model.search_fetch([(field.inverse_name, "in", missing.ids)], names)
     owned = lines.grouped(field.inverse_name)
     for record in missing:
         field._update_cache(record, owned.get(record, model)._ids)

@@ -1,7 +1,11 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from types import MappingProxyType
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+from .survey_survey_setup import CallbackQuestion
 
 #: A change of these makes another question, which is no longer counted with the old.
 MEANING_FIELDS = frozenset(
@@ -112,22 +116,34 @@ class SurveyQuestion(models.Model):
                 }
         return {}
 
-    def _prepare_callback_lines(self, value, reason=""):
+    def _get_callback_memory(self):
+        """Return what answering asks of this question, as ``CallbackQuestion``."""
+        self.ensure_one()
+        options = {
+            o.id: (o.answer_score, o.is_correct) for o in self.suggested_answer_ids
+        }
+        return CallbackQuestion(
+            self.question_type, self.sequence, MappingProxyType(options)
+        )
+
+    def _prepare_callback_lines(self, value, reason="", known=None):
         """Return the answer lines for a value that the caller entered.
 
         :param value: id of an option, list of ids, number, text or date by the kind
             of the question; empty: not answered
         :param reason: what the customer said to a choice
+        :param known: the ``CallbackQuestion``, when it is at hand
         :returns: list of values of ``survey.user_input.line``
         :raises ValidationError: naming the question and what is wrong
         """
         self.ensure_one()
-        kind, base = self.question_type, {"question_id": self.id, "skipped": False}
+        known = known or self._get_callback_memory()
+        kind, base = known.kind, {"question_id": self.id, "skipped": False}
         if kind in ("simple_choice", "multiple_choice"):
             chosen = value if isinstance(value, list) else [value] if value else []
-            known = list(self.suggested_answer_ids.ids)
+            options = list(known.options)
             single = kind == "simple_choice"
-            if any(o not in known for o in chosen) or (single and len(chosen) > 1):
+            if any(o not in options for o in chosen) or (single and len(chosen) > 1):
                 raise self._get_callback_error(value)
             lines = [
                 {**base, "answer_type": "suggestion", "suggested_answer_id": option}

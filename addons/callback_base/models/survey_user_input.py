@@ -5,6 +5,17 @@ from odoo.exceptions import UserError
 
 from .prefetch import prefetch_lines
 
+#: What is looked at when a callback is finished: of the sheet and of its lines.
+SHEET_FIELDS = ("callback_answered_by", "callback_record_id", "state", "survey_id")
+LINE_FIELDS = (
+    "answer_type",
+    "question_id",
+    "skipped",
+    "suggested_answer_id",
+    "survey_id",
+    "value_char_box",
+)
+
 
 class SurveyUserInput(models.Model):
     """The answers of one callback; with its file they are sealed (BASE-19)."""
@@ -125,5 +136,7 @@ class SurveyUserInput(models.Model):
         return result
 
     def _prefetch_callback_lines(self):
-        """Read answers and their lines by one query each."""
-        prefetch_lines(self.sudo(), "user_input_line_ids")  # read by superuser anyway
+        """Read what the checks look at, answers and their lines by one query each."""
+        answers = self.sudo()  # read by superuser anyway
+        answers.fetch(SHEET_FIELDS)
+        prefetch_lines(answers, "user_input_line_ids", LINE_FIELDS)

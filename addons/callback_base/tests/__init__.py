@@ -96,6 +96,7 @@ from . import test_complaint_record
 from . import test_complaint_report
 from . import test_complaint_security
 from . import test_questionnaire_answer
+from . import test_questionnaire_insert
 from . import test_questionnaire_limit
 from . import test_questionnaire_version
 from . import test_questionnaire_security

@@ -11,9 +11,11 @@ class CallbackFinanceClaimLine(models.Model):
 
     _name = "callback.finance.claim.line"
     _description = "Service line of a claim"
-    _inherit = ["callback.guard.mixin"]
+    _inherit = ["callback.guarded.mixin"]
     _order = "claim_id, sequence, id"
-    _guarded_fields = frozenset({"deadline", "date_start"})
+    _guarded_fields = frozenset(
+        {"anchor", "claim_id", "date_start", "deadline", "kind", "quantity", "unit"}
+    )
 
     claim_id = fields.Many2one(
         "callback.finance.claim", required=True, index=True, ondelete="cascade"

@@ -136,7 +136,9 @@ class TestInsurance(FinanceCommon):
             (other, "dissatisfied", "2026-05-06"),
         ):
             with freeze_time(f"{day} 02:00:00"):
-                self._finish(record, satisfaction=words)
+                self._finish(
+                    record, satisfaction=words, dissatisfaction_reason="Slow"
+                )
         card = (
             self.env["callback.finance.scorecard"]
             .with_user(self.manager)

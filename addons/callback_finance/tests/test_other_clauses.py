@@ -157,6 +157,9 @@ class TestOtherClauses(FinanceCommon):
     def test_f3_41_summary_table(self):
         """F3-41, F3-51, F3-45: the list of the period, and the customer's files."""
         record = self._call(self._contract_call(), "2026-03-13 10:10:00")
+        self.supervisor.group_ids |= self.env.ref(
+            "callback_base.callback_group_export"
+        )
         ledger = (
             self.env["callback.ledger"]
             .with_user(self.supervisor)

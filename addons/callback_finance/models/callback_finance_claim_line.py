@@ -92,6 +92,7 @@ class CallbackFinanceClaimLine(models.Model):
         # sudo: which calendar counts is no secret.
         policies = self.env["callback.policy"].sudo()
         found = policies.search([("code", "=", "F4"), ("state", "=", "in_force")])
+        # sudo: as above
         return found[:1] or self.env.ref("callback_finance.policy_f4").sudo()
 
     @api.depends("deadline", "date_done")

@@ -79,7 +79,7 @@ class CallbackFinanceContract(models.Model):
         store=True,
     )
     insurer_id = fields.Many2one(
-        "res.partner", string="Insurer", check_company=True, index="btree_not_null"
+        "res.partner", check_company=True, index="btree_not_null"
     )
     term_ids = fields.One2many(
         "callback.finance.term", "contract_id", string="Service lines", copy=True

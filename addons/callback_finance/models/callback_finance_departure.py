@@ -158,6 +158,7 @@ class CallbackFinanceDeparture(models.Model):
     @ormcache()
     def _get_last_days(self):
         """Return {employee id: last day}; kept, as every row of a file asks."""
+        # sudo: kept for everybody; last days only
         groups = self.sudo()._read_group(
             [("state", "=", "confirmed")], ["employee_id"], ["date:max"]
         )

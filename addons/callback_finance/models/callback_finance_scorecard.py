@@ -133,6 +133,7 @@ class CallbackFinanceScorecard(models.Model):
         records = self.env["callback.record"].sudo()
         for card in self.filtered(lambda c: c.state == "draft"):
             first, last = card._get_span()
+            # sudo: as above
             contracts = self.env["callback.finance.contract"].sudo()
             customers = contracts.search(
                 [("insurer_id", "=", card.insurer_id.id)]

@@ -115,7 +115,8 @@ class TestInsurance(FinanceCommon):
             ]
         )
         self.assertEqual(
-            report.copy_ids.partner_id, self.customer | self.env.ref("base.main_partner")
+            report.copy_ids.partner_id,
+            self.customer | self.env.ref("base.main_partner"),
         )
         with freeze_time(china("2026-06-30 23:59:59")):
             self.assertFalse(report.is_missing)
@@ -136,9 +137,7 @@ class TestInsurance(FinanceCommon):
             (other, "dissatisfied", "2026-05-06"),
         ):
             with freeze_time(f"{day} 02:00:00"):
-                self._finish(
-                    record, satisfaction=words, dissatisfaction_reason="Slow"
-                )
+                self._finish(record, satisfaction=words, dissatisfaction_reason="Slow")
         card = (
             self.env["callback.finance.scorecard"]
             .with_user(self.manager)

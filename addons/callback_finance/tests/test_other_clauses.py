@@ -21,10 +21,10 @@ class TestOtherClauses(FinanceCommon):
         kind = self.env.ref("callback_finance.type_fund")
         steps = kind.script_step_ids
         must = steps.filtered("is_mandatory").mapped("kind")
-        self.assertEqual(
-            must, ["greeting", "question", "risk", "question", "closing"]
+        self.assertEqual(must, ["greeting", "question", "risk", "question", "closing"])
+        self.assertIn(
+            "promotion", (steps - steps.filtered("is_mandatory")).mapped("kind")
         )
-        self.assertIn("promotion", (steps - steps.filtered("is_mandatory")).mapped("kind"))
         record = self._create_record(
             step_id=self.env.ref("callback_finance.step_f1_fund").id,
             user_id=self.caller.id,
@@ -118,9 +118,7 @@ class TestOtherClauses(FinanceCommon):
         mine = self._contract_call().with_user(self.caller)
         with freeze_time(china("2026-03-13 10:20:00")):
             mine.action_start()
-            mine.log_attempt(
-                "phone", "answered", china("2026-03-13 10:10:00"), 5, 300
-            )
+            mine.log_attempt("phone", "answered", china("2026-03-13 10:10:00"), 5, 300)
             self._talk(mine)
             mine.write({"content": "Asked", "problem": "None", "result": "Fine"})
             mine.satisfaction = "satisfied"
@@ -157,9 +155,7 @@ class TestOtherClauses(FinanceCommon):
     def test_f3_41_summary_table(self):
         """F3-41, F3-51, F3-45: the list of the period, and the customer's files."""
         record = self._call(self._contract_call(), "2026-03-13 10:10:00")
-        self.supervisor.group_ids |= self.env.ref(
-            "callback_base.callback_group_export"
-        )
+        self.supervisor.group_ids |= self.env.ref("callback_base.callback_group_export")
         ledger = (
             self.env["callback.ledger"]
             .with_user(self.supervisor)

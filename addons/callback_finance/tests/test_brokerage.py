@@ -45,7 +45,7 @@ class TestBrokerage(FinanceCommon):
         record.satisfaction = "satisfied"
         return record
 
-    def _needs(self, record, *steps):
+    def _assert_needs(self, record, *steps):
         """Add evidence step by step; each time the next missing one is named."""
         for missing, code in steps:
             with self.assertRaisesRegex(UserError, missing), self.env.cr.savepoint():
@@ -61,7 +61,7 @@ class TestBrokerage(FinanceCommon):
         with freeze_time(china("2026-03-09 10:00:00")):
             record = self._answered("B2", "letter")
             self._add_evidence(record, "customer_signature")
-            self._needs(
+            self._assert_needs(
                 record,
                 ("Organisation seal", "organisation_seal"),
                 ("Receipt", "receipt"),
@@ -72,19 +72,19 @@ class TestBrokerage(FinanceCommon):
         """F2-07, F2-08, F2-11, F2-12: form and signatures; a print of the mail."""
         self._grant(self.caller)
         with freeze_time(china("2026-03-09 10:00:00")):
-            self._needs(
+            self._assert_needs(
                 self._answered("B3", "visit"),
                 ("Handler signature", "handler_signature"),
                 ("Completed form", "form"),
                 ("Customer signature", "customer_signature"),
             )
-            self._needs(self._answered("B4", "email"), ("Printed", "mail_print"))
+            self._assert_needs(self._answered("B4", "email"), ("Printed", "mail_print"))
 
     def test_f2_09_recording(self):
         """F2-09: no phone callback without its recording."""
         self._grant(self.caller)
         with freeze_time(china("2026-03-09 10:00:00")):
-            self._needs(self._answered("B5", "phone"), ("Recording", "recording"))
+            self._assert_needs(self._answered("B5", "phone"), ("Recording", "recording"))
 
     def test_f2_04_the_reviewer_is_not_the_caller(self):
         """F2-01, F2-04: who called does not review; each state has its person."""

@@ -81,7 +81,7 @@ class TestImport(FinanceCommon):
         )
         self.assertEqual(contracts.department_id, self.branch)
 
-    def _refused(self, rows, row, field, *words, headings=HEADINGS):
+    def _assert_refused(self, rows, row, field, *words, headings=HEADINGS):
         result = self._screen(self._csv(rows, headings))
         self.assertFalse(result["ids"])
         message = result["messages"][0]
@@ -97,12 +97,12 @@ class TestImport(FinanceCommon):
 
     def test_unknown_account(self):
         rows = self._rows("IMP9", "T-999", "2026-03-12 10:00")
-        self._refused(rows, 6, "account_id", "T-999")
+        self._assert_refused(rows, 6, "account_id", "T-999")
 
     def test_two_accounts_with_one_number(self):
         self._account("T-100", company_id=self._company().id, **self._foreign())
         rows = self._rows("IMP3", "T-100", "2026-03-12 10:00")
-        self._refused(rows, 6, "name", "IMP3")
+        self._assert_refused(rows, 6, "name", "IMP3")
 
     def _company(self):
         return self.env["res.company"].create({"name": "Second broker"})
@@ -116,7 +116,7 @@ class TestImport(FinanceCommon):
 
     def test_impossible_dates(self):
         for date in ("2026-02-30", "31.02.2026 10:00", "2926-03-12 10:00"):
-            self._refused(self._rows("IMP9", "T-100", date), 6, "date_signed")
+            self._assert_refused(self._rows("IMP9", "T-100", date), 6, "date_signed")
 
     def test_an_adviser_who_had_left(self):
         departure = self.env["callback.finance.departure"].create(
@@ -132,7 +132,7 @@ class TestImport(FinanceCommon):
         name = self.adviser.name
         good = ("IMP1", "T-100", "2026-03-11 17:00", name)
         bad = ("IMP2", "T-100", "2026-03-12 09:00", name)
-        self._refused([good, bad], 3, "manager_id", "2026-03-11", headings=headings)
+        self._assert_refused([good, bad], 3, "manager_id", "2026-03-11", headings=headings)
         result = self._screen(self._csv([good], headings))
         self.assertFalse(result["messages"], result["messages"])
 

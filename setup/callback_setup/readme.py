@@ -15,6 +15,7 @@ SECTIONS = {
     "INSTALL": "Installation",
     "CONFIGURE": "Configuration",
     "USAGE": "Usage",
+    "CLAUSES": "Clauses",
     "DEVELOP": "Development",
     "ROADMAP": "Known issues and roadmap",
     "HISTORY": "Changes",

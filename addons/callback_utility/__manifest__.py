@@ -38,6 +38,7 @@
         "views/callback_utility_inspection_views.xml",
         "views/callback_utility_notice_views.xml",
         "views/callback_utility_grade_views.xml",
+        "views/callback_utility_incident_views.xml",
         "views/callback_utility_supply_views.xml",
         "views/callback_utility_supply_menus.xml",
     ],

@@ -17,3 +17,4 @@ from . import callback_utility_inspection
 from . import callback_utility_inspection_flow
 from . import callback_utility_notice
 from . import callback_utility_notice_flow
+from . import callback_utility_incident

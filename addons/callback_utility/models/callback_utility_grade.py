@@ -1,7 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .callback_utility_supply_point_importance import GRADES
 
@@ -25,7 +27,6 @@ class CallbackUtilityGrade(models.Model):
 
     year = fields.Char(
         required=True,
-        size=4,
         default=lambda self: str(fields.Date.context_today(self).year),
         tracking=True,
     )
@@ -67,9 +68,16 @@ class CallbackUtilityGrade(models.Model):
     _year_unique = models.Constraint(
         "UNIQUE (supply_point_id, year)", "The customer has a grade of this year."
     )
-    _year_number = models.Constraint(
-        "CHECK (year ~ '^[12][0-9]{3}$')", "A year has four digits."
-    )
+
+    @api.constrains("year")
+    def _check_year(self):
+        for grade in self:
+            if not re.fullmatch(r"(19|20)[0-9]{2}", grade.year):
+                raise ValidationError(
+                    self.env._(
+                        "U5-02: “%(year)s” is no year of four digits.", year=grade.year
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

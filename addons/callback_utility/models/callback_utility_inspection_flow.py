@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -8,6 +8,19 @@ class CallbackUtilityInspection(models.Model):
     """What finishing a sheet means: dates, callbacks, notices."""
 
     _inherit = "callback.utility.inspection"
+
+    @api.model
+    def _get_import_aliases(self):
+        """Other names of the columns of a file of sheets."""
+        return {
+            "name": self.env._("Sheet no., Number of the sheet"),
+            "supply_point_id": self.env._("Household number, Customer number"),
+            "kind_ids": self.env._("Kind of inspection, Inspection kind"),
+            "date_check": self.env._("Date of the inspection, Inspected on"),
+            "user_id": self.env._("Inspected by, Inspecting person"),
+            "result": self.env._("Result of the inspection, Findings"),
+            "signed_by": self.env._("Customer's signature, Signature of"),
+        }
 
     def action_done(self):
         """Finish sheets that are complete and signed. RPC.

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 TOLD = {
@@ -14,6 +14,17 @@ class CallbackUtilityNotice(models.Model):
     """Issuing, looking again, telling the authorities, asking for an outage."""
 
     _inherit = "callback.utility.notice"
+
+    @api.model
+    def _get_import_aliases(self):
+        """Other names of the columns of a file of notices."""
+        return {
+            "name": self.env._("Notice no., Number of the notice"),
+            "supply_point_id": self.env._("Household number, Customer number"),
+            "hazard": self.env._("Hazards, Content of the hazard"),
+            "date_limit": self.env._("Time limit of the rectification, Limit"),
+            "user_id": self.env._("Reporter, Reporting person"),
+        }
 
     def action_issue(self):
         """Issue drafts that the customer signed. RPC.

@@ -12,11 +12,7 @@ SAMPLES = {
 #: The strata of these rules come after the rules, see data/callback_policy_g1.xml.
 STRATA = {
     "rule_g1_read": {"strata_method": "share"},
-    "rule_g1_repair_check": {
-        "strata_method": "rate",
-        "stratum_field": "kind",
-        "sample_rate": 0,
-    },
+    "rule_g1_repair_check": {"strata_method": "rate", "sample_rate": 0},
 }
 
 

@@ -63,5 +63,7 @@
         "demo/callback_utility_surveys.xml",
         "demo/callback_utility_signs.xml",
         "demo/callback_utility_doing.xml",
+        "demo/callback_utility_safety.xml",
+        "demo/callback_utility_supply.xml",
     ],
 }

@@ -49,7 +49,7 @@ class TestImportSupply(UtilityCommon):
 
     def test_inspections(self):
         """U4-16: unknown account number and a time to come are refused."""
-        headings = ["name", "户号", "date_check", "kind_ids", "user_id"]
+        headings = ["name", "客户编号", "date_check", "kind_ids", "user_id"]
         kind = self.env.ref("callback_utility.inspection_periodic")
         kind = kind.with_context(lang="zh_CN").name
         row = ["AQ-I-1", "0499000001", "2026/3/2 09:00", kind, self.manager.name]
@@ -67,7 +67,7 @@ class TestImportSupply(UtilityCommon):
 
     def test_notices(self):
         """U5-10: one number twice is refused with its row."""
-        headings = ["name", "户号", "hazard", "date_limit", "user_id"]
+        headings = ["name", "客户编号", "hazard", "date_limit", "user_id"]
         row = ["ZG-I-1", "0499000001", "Worn", "2026-04-30", self.manager.name]
         result = self._load(NOTICE, headings, [row, row])
         self._assert_refused(result, 3, "ZG-I-1")

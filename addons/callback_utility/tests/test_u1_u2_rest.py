@@ -111,7 +111,7 @@ class TestU1U2Rest(SupplyCommon):
         quota = self.env.ref("callback_utility.quota_u2_key")
         self.assertEqual(quota.rate, 1)
         with (
-            self.assertRaises((AccessError, UserError)),
+            self.assertRaises(UserError),
             self.cr.savepoint(),
         ):
             policy.rule_ids[:1].with_user(self.caller).name = "Other"

@@ -118,16 +118,13 @@ class CallbackUtilityInspection(models.Model):
     def _finish_callbacks(self):
         """Do the open callbacks of the supply point that asked for this visit."""
         self.ensure_one()
-        codes = {"gas_check"} if self.supply_kind == "gas" else {"safety_check"}
-        if "important" in self.kind_ids.mapped("code"):
-            codes.add("important_customer")
         # sudo: the callbacks follow from the sheet, which its inspector may finish
         records = self.env["callback.record"].sudo()
         records = records.search(
             [
                 ("res_model", "=", self.supply_point_id._name),
                 ("res_id", "=", self.supply_point_id.id),
-                ("type_id.code", "in", sorted(codes)),
+                ("rule_id", "in", self.kind_ids._get_rules().ids),
                 ("state", "in", ("planned", "ongoing")),
                 ("date_event", "<=", self.date_check),
             ]

@@ -67,11 +67,11 @@ class CallbackUtilitySupplyPoint(models.Model):
     def _compute_source_warning(self):
         """Compare routes and own source with what the policy asks, exactly (T-10)."""
         needed = {
-            "special": self._get_u5_number("U5-04a"),
-            "first": self._get_u5_number("U5-04b"),
-            "second": self._get_u5_number("U5-04c"),
+            "special": self._get_policy_number("U5-04a"),
+            "first": self._get_policy_number("U5-04b"),
+            "second": self._get_policy_number("U5-04c"),
         }
-        percent = self._get_u5_number("U5-05")
+        percent = self._get_policy_number("U5-05")
         for point in self:
             warnings, text = [], False
             routes = needed.get(point.importance)
@@ -98,7 +98,7 @@ class CallbackUtilitySupplyPoint(models.Model):
             point.source_warning = " ".join(warnings) or False
 
     @api.model
-    def _get_u5_number(self, code):
+    def _get_policy_number(self, code):
         """Return what the policy in force, or else the catalogue, says for a code."""
         # sudo: what a policy asks for is shown to whoever sees the supply point.
         lines = self.env["callback.policy.setting"].sudo()

@@ -65,16 +65,16 @@ class CallbackUtilityWorkOrder(models.Model):
     @api.depends("kind", "area_id.zone", "date_accepted", "date_arrived")
     def _compute_arrival(self):
         """Say until when the crew has to be there, and whether it was late."""
-        # sudo: the limits of a policy are shown to whoever sees the order
-        settings = self.env["callback.setting"].sudo()
-        found = settings.search([("code", "in", list(ARRIVAL_SETTINGS.values()))])
-        minutes = {s.code: s._parse(s.default_value) or 0 for s in found}
+        points = self.env["callback.utility.supply.point"]
+        minutes = {
+            code: points._get_policy_number(code) for code in ARRIVAL_SETTINGS.values()
+        }
         now = fields.Datetime.now()
         for order in self:
             limit = 0
             if order.kind == "fault_repair":
                 zone = order.area_id.zone or "urban"
-                limit = int(minutes.get(ARRIVAL_SETTINGS[zone], 0))
+                limit = int(minutes[ARRIVAL_SETTINGS[zone]])
             order.arrival_minutes = limit
             late = False
             if limit and order.date_accepted:

@@ -131,6 +131,22 @@ class TestSafety(SupplyCommon):
         with self.assertRaises(UserError):
             sheet.line_ids.with_user(self.manager)[0].result = "ok"
 
+    def test_a_spring_check_does_not_do_the_autumn(self):
+        """U4-14: only the callbacks of the kinds on the sheet are done."""
+        [point] = self._points(
+            1, prefix="SA", voltage_level="10", date_last_check="2025-10-10"
+        )
+        rules = self._rule("u4_10kv") | self._rule("u4_spring")
+        rules |= self._rule("u4_autumn")
+        for rule in rules:
+            self._plan(rule, "2026-01-01", "2026-12-31")
+        with freeze_time(china("2026-10-09 16:00")):
+            self._sheet(point, "2026-10-09 15:00", "autumn").action_done()
+        states = {rule: self._records(rule, point).state for rule in rules}
+        self.assertEqual(states.pop(self._rule("u4_autumn")), "done")
+        self.assertEqual(set(states.values()), {"planned"})
+        self.assertEqual(point.date_last_check, date(2025, 10, 10))
+
     def test_the_next_check_counts_from_the_earlier_one(self):
         """U4-12: at least once a year; an earlier check moves the next one."""
         [point] = self._points(

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 {
     "name": "Callback: utilities",
-    "summary": "Electricity, gas and water: work orders, inspections, important customers",
+    "summary": "Power, gas and water: work orders, inspections, important customers",
     "version": "19.0.1.2.0",
     "license": "AGPL-3",
     "author": "Callback",

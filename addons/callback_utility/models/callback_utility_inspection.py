@@ -96,7 +96,7 @@ class CallbackUtilityInspection(models.Model):
     line_ids = fields.One2many(
         "callback.utility.inspection.line", "inspection_id", string="Check list"
     )
-    result = fields.Text(string="Result")
+    result = fields.Text()
     signed_by = fields.Char(string="Signed by", copy=False)
     signature = fields.Binary(copy=False, attachment=True)
     notice_ids = fields.One2many(

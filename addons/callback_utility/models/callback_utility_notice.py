@@ -58,7 +58,7 @@ class CallbackUtilityNotice(models.Model):
     inspection_id = fields.Many2one(
         "callback.utility.inspection", index="btree_not_null", check_company=True
     )
-    hazard = fields.Text(string="Hazard", required=True)
+    hazard = fields.Text(required=True)
     demand = fields.Text(string="What is to be done")
     user_id = fields.Many2one(
         "res.users",

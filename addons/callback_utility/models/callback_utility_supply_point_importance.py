@@ -103,7 +103,8 @@ class CallbackUtilitySupplyPoint(models.Model):
         # sudo: what a policy asks for is shown to whoever sees the supply point.
         lines = self.env["callback.policy.setting"].sudo()
         line = lines.search(
-            [("setting_id.code", "=", code), ("policy_id.state", "=", "in_force")], limit=1
+            [("setting_id.code", "=", code), ("policy_id.state", "=", "in_force")],
+            limit=1,
         )
         setting = line.setting_id or line.setting_id.search(
             [("code", "=", code)], limit=1
@@ -121,7 +122,8 @@ class CallbackUtilitySupplyPoint(models.Model):
     def _compute_file_missing(self):
         """Name what the file of the customer does not hold yet (U4-07, U5-12)."""
         # sudo: which papers a policy asks for is no secret.
-        kinds = self.env["callback.utility.file.kind"].sudo().search([])
+        kinds = self.env["callback.utility.file.kind"].sudo()
+        kinds = kinds.search([("policy_id", "!=", False)])
         missing = {point: [] for point in self}
         for kind in kinds:
             asked = self.filtered_domain(Domain(ast.literal_eval(kind.domain)))

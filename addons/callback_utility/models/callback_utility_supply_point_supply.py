@@ -76,9 +76,10 @@ class CallbackUtilitySupplyPoint(models.Model):
     @api.depends("supply_kind")
     def _compute_voltage_kv(self):
         """Gas and water have no voltage: no band of a rule may take them."""
-        super()._compute_voltage_kv()
+        result = super()._compute_voltage_kv()
         for point in self.filtered(lambda point: point.supply_kind != "power"):
             point.voltage_kv = 0
+        return result
 
     @api.model
     def _get_import_aliases(self):

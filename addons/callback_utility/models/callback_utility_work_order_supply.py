@@ -51,9 +51,7 @@ class CallbackUtilityWorkOrder(models.Model):
         compute="_compute_arrival",
         help="By the kind of area (U3-03).",
     )
-    is_arrival_late = fields.Boolean(
-        string="Arrived late", compute="_compute_arrival"
-    )
+    is_arrival_late = fields.Boolean(string="Arrived late", compute="_compute_arrival")
     tightness_test = fields.Selection(
         [("passed", "Passed"), ("failed", "Failed")], tracking=True
     )

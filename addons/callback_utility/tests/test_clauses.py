@@ -16,7 +16,9 @@ class TestClauses(ClauseCoverageCase):
     def _find_links(cls):
         """The policy lists its clauses; that alone carries nothing out."""
         policies = {
-            name for (model, _id), name in cls.names.items() if model == "callback.policy"
+            name
+            for (model, _id), name in cls.names.items()
+            if model == "callback.policy"
         }
         links = {
             code: [name for name in names if name not in policies]

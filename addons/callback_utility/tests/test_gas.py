@@ -299,7 +299,8 @@ class TestGas(SupplyCommon):
         missing = self.env["callback.record"].search(value["missing_domain"])
         self.assertEqual(missing, records[2])
         self.assertEqual(
-            set(self.policy_g1.duty_rule_ids.mapped("kind")), {"recording", "spot_check"}
+            set(self.policy_g1.duty_rule_ids.mapped("kind")),
+            {"recording", "spot_check"},
         )
 
     def test_g1_53_violations_in_two_days(self):

@@ -147,9 +147,7 @@ class TestImportant(SupplyCommon):
         )
         with self.assertRaisesRegex(UserError, "U5-13.*Progress"):
             incident.action_report()
-        incident.write(
-            {"progress": "Restored", "date_oral": china("2026-03-02 03:20")}
-        )
+        incident.write({"progress": "Restored", "date_oral": china("2026-03-02 03:20")})
         incident.action_report()
         with self.assertRaisesRegex(UserError, "U5-14.*Investigation"):
             incident.action_close()

@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from .supply_common import SupplyCommon

@@ -65,9 +65,7 @@ class TestU3(SupplyCommon):
 
     def test_u1_02_u1_07_key_persons_get_a_letter(self):
         """U1-02, U1-07: delegates and media, ten working days, no phone call."""
-        order = self._order(
-            "key_matter", None, date_accepted=china("2026-04-30 10:00")
-        )
+        order = self._order("key_matter", None, date_accepted=china("2026-04-30 10:00"))
         with freeze_time(china("2026-05-06 09:00")):
             record = self._sweep(order)
             record = record.filtered(lambda r: r.policy_id == self.policy_u1)

@@ -121,6 +121,7 @@ class CallbackUtilityWorkOrder(models.Model):
     def _check_acceptance(self):
         """Nothing is accepted while a notice on the mid check is open (U5-06)."""
         for order in self.filtered(lambda o: o.kind == "new_connection"):
+            # sudo: an open notice stops the order, whoever may read the notice
             notice = order.supply_point_id.sudo().notice_ids.filtered(
                 lambda n: n.kind == "limit" and n.state in ("issued", "outage")
             )

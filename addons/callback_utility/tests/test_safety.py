@@ -142,9 +142,9 @@ class TestSafety(SupplyCommon):
             self._plan(rule, "2026-01-01", "2026-12-31")
         with freeze_time(china("2026-10-09 16:00")):
             self._sheet(point, "2026-10-09 15:00", "autumn").action_done()
-        states = {rule: self._records(rule, point).state for rule in rules}
-        self.assertEqual(states.pop(self._rule("u4_autumn")), "done")
-        self.assertEqual(set(states.values()), {"planned"})
+        found = {rule: self._records(rule, point).state for rule in rules}
+        self.assertEqual(found.pop(self._rule("u4_autumn")), "done")
+        self.assertEqual(set(found.values()), {"planned"})
         self.assertEqual(point.date_last_check, date(2025, 10, 10))
 
     def test_the_next_check_counts_from_the_earlier_one(self):

@@ -42,6 +42,7 @@ class CallbackUtilityFileKind(models.Model):
         for kind in self:
             try:
                 domain = Domain(ast.literal_eval(kind.domain))
+                # sudo: only whether the fields exist, which no reader decides
                 domain.validate(self.env["callback.utility.supply.point"].sudo())
             except (ValueError, SyntaxError, TypeError, LookupError) as error:
                 raise ValidationError(

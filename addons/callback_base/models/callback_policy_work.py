@@ -49,11 +49,19 @@ class CallbackPolicy(models.Model):
         "rule_ids.clause_ids",
         "rule_ids.step_ids.clause_ids",
         "route_ids.clause_ids",
+        "satisfaction_rule_ids.clause_ids",
+        "quota_ids.clause_ids",
+        "duty_rule_ids.clause_ids",
+        "answer_limit_ids.clause_ids",
     )
     def _compute_clause_gap(self):
-        """Name the demands on dates and numbers that no rule or step is linked to."""
+        """Name the demands on dates and numbers that no part is linked to."""
         for policy in self:
-            parts = (policy.rule_ids, policy.rule_ids.step_ids, policy.route_ids)
+            parts = (
+                *(policy.rule_ids, policy.rule_ids.step_ids, policy.route_ids),
+                *(policy.satisfaction_rule_ids, policy.quota_ids),
+                *(policy.duty_rule_ids, policy.answer_limit_ids),
+            )
             linked = policy.clause_ids.browse().union(*(p.clause_ids for p in parts))
             bare = policy.clause_ids.filtered(
                 lambda clause, linked=linked: (

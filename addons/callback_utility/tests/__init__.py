@@ -10,3 +10,11 @@ from . import test_work_order
 from . import test_sweep_news
 from . import test_policy_rows
 from . import test_access_matrix
+from . import test_safety
+from . import test_important
+from . import test_gas
+from . import test_water
+from . import test_u3
+from . import test_clauses
+from . import test_u1_u2_rest
+from . import test_import_supply

@@ -84,7 +84,9 @@ class TestBrokerage(FinanceCommon):
         """F2-09: no phone callback without its recording."""
         self._grant(self.caller)
         with freeze_time(china("2026-03-09 10:00:00")):
-            self._assert_needs(self._answered("B5", "phone"), ("Recording", "recording"))
+            self._assert_needs(
+                self._answered("B5", "phone"), ("Recording", "recording")
+            )
 
     def test_f2_04_the_reviewer_is_not_the_caller(self):
         """F2-01, F2-04: who called does not review; each state has its person."""

@@ -132,7 +132,9 @@ class TestImport(FinanceCommon):
         name = self.adviser.name
         good = ("IMP1", "T-100", "2026-03-11 17:00", name)
         bad = ("IMP2", "T-100", "2026-03-12 09:00", name)
-        self._assert_refused([good, bad], 3, "manager_id", "2026-03-11", headings=headings)
+        self._assert_refused(
+            [good, bad], 3, "manager_id", "2026-03-11", headings=headings
+        )
         result = self._screen(self._csv([good], headings))
         self.assertFalse(result["messages"], result["messages"])
 

@@ -12,19 +12,5 @@ class TestClauses(ClauseCoverageCase):
     addon = "callback_utility"
     data_share = 0.6
 
-    @classmethod
-    def _find_links(cls):
-        """The policy lists its clauses; that alone carries nothing out."""
-        policies = {
-            name
-            for (model, _id), name in cls.names.items()
-            if model == "callback.policy"
-        }
-        links = {
-            code: [name for name in names if name not in policies]
-            for code, names in super()._find_links().items()
-        }
-        return {code: names for code, names in links.items() if names}
-
     def test_the_clauses(self):
         self._check_clauses()

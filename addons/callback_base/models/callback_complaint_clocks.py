@@ -102,8 +102,8 @@ class CallbackComplaint(models.Model):
     def _find_process(self):
         """Return the process in force for kind, category and severity, or none.
 
-        That of the callback's policy first; none when several policies would fit and
-        nothing says which.
+        That of the callback's policy first, then one that names the category, then
+        one of the company's own policy; none when several policies would still fit.
         """
         self.ensure_one()
         candidates = (
@@ -131,6 +131,9 @@ class CallbackComplaint(models.Model):
         wanted = self.policy_id or self.record_id.policy_id or self.parent_id.policy_id
         own = candidates.filtered(lambda process: process.policy_id == wanted)
         candidates = own or candidates
+        for special in ("category_ids", "policy_id.company_id"):
+            if len(candidates.policy_id) > 1:
+                candidates = candidates.filtered(special) or candidates
         if len(candidates.policy_id) > 1:
             return candidates.browse()
         return candidates.sorted(lambda process: process._get_rank())[:1]

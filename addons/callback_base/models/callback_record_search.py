@@ -75,16 +75,15 @@ class CallbackRecord(models.Model):
         if not tail:
             return Domain(name, "ilike", value)
         unaccent = self.env.registry.unaccent
-
-        def compare(model, alias, query):
-            # Concatenated: otherwise the index is read for all of the text after all.
-            return SQL(
+        # Concatenated: otherwise the index is read for all of the text after all.
+        whole = Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
                 "(%s || '') ILIKE %s",
                 unaccent(model._field_to_sql(alias, name, query)),
                 unaccent(SQL("%s", f"%{value}%")),
             )
-
-        return Domain(name, "ilike", tail.group()) & Domain.custom(to_sql=compare)
+        )
+        return Domain(name, "ilike", tail.group()) & whole
 
     def _find_customers(self, value):
         """Domain of the callbacks of customers with a name or number like a text."""

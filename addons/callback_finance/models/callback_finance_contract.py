@@ -133,9 +133,11 @@ class CallbackFinanceContract(models.Model):
         left = self.env["callback.finance.departure"].sudo()._get_left_on(manager)
         local = signed and fields.Datetime.context_timestamp(self, signed).date()
         if left and local and left < local:
+            # sudo: only the name, whoever may read the employee.
+            person = manager.sudo().name
             return "manager_id", self.env._(
                 "%(person)s had left on %(day)s, before the signing",
-                person=manager.sudo().name,
+                person=person,
                 day=str(left),
             )
         return None

@@ -181,7 +181,7 @@ class TestPenalty(SanctionCommon):
             ]
         )
         return self.env["callback.breach"].search(
-            [("res_id", "in", [r.id for r in records])]
+            [("record_id", "in", [r.id for r in records])]
         )
 
     def test_job_is_idempotent(self):

@@ -83,6 +83,7 @@ class CallbackRecord(models.Model):
             lambda record: (
                 record.policy_id,
                 record.company_id,
+                # sudo: see above
                 record.partner_id.sudo().callback_category_id,
             )
         )

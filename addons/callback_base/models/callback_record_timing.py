@@ -68,7 +68,7 @@ class CallbackRecord(models.Model):
         left = self.env._("%(days)s d %(hours)s h left")
         kept = {True: self.env._("On time"), False: self.env._("Late")}
 
-        def describe(record, waiting):
+        def _describe(record, waiting):
             if not waiting:
                 return kept[record.on_time]
             deadline = record.deadline
@@ -78,7 +78,7 @@ class CallbackRecord(models.Model):
                 "hours": span.seconds // 3600,
             }
 
-        return describe
+        return _describe
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":

@@ -189,6 +189,8 @@ from . import callback_record_breach
 from . import callback_statement_breach
 from . import callback_digest
 from . import callback_record_queue
+from . import callback_record_list
+from . import callback_record_columns
 from . import callback_file_type
 from . import callback_line
 from . import callback_evidence_need

@@ -200,6 +200,9 @@ class CallbackEvidence(models.Model):
                 vals.pop("sha256", None)  # computed below, never given
         if not self.env.su:
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
+        ids = {vals.get("record_id") for vals in vals_list}
+        callbacks = self.env["callback.record"]
+        callbacks.browse(n for n in ids if isinstance(n, int) and n)._read_for_work()
         records = self._create_rows(vals_list)
         records._check_not_archived()
         records._take_files()

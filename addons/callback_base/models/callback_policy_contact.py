@@ -104,7 +104,10 @@ class CallbackPolicy(models.Model):
     def _get_window_text(self, partner):
         """Name the contact windows of a customer."""
         names = self._get_windows(partner).mapped("display_name")
-        return format_list(self.env, names, "unit")
+        # One name needs no grammar.
+        return (
+            format_list(self.env, names, "unit") if len(names) > 1 else "".join(names)
+        )
 
     def _cite(self, kind):
         """Name the clause behind a refusal: the only one of its kind, or the policy.

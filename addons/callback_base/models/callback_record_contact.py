@@ -27,7 +27,7 @@ class CallbackRecord(models.Model):
         help="Why the customer is contacted outside the contact windows.",
     )
     window_text = fields.Char(string="Contact windows", compute="_compute_window")
-    is_outside_window = fields.Boolean(compute="_compute_window")
+    is_outside_window = fields.Boolean(compute="_compute_is_outside_window")
     date_calendar = fields.Datetime(
         string="Planned or due",
         compute="_compute_date_calendar",
@@ -49,23 +49,44 @@ class CallbackRecord(models.Model):
 
     # Computes ---------------------------------------------------------------
 
-    @api.depends("date_planned", "partner_id", "policy_id", "company_id")
+    @api.depends("partner_id", "policy_id", "company_id")
     def _compute_window(self):
-        texts = {}
+        """Name the hours, once for those who have the same."""
+        for (policy, *_rest), records in self._group_by_window().items():
+            records.window_text = (
+                policy._get_window_text(records[:1].partner_id) if policy else ""
+            )
+
+    @api.depends("date_planned", "partner_id", "policy_id", "company_id")
+    def _compute_is_outside_window(self):
         for record in self:
-            policy, partner = record.policy_id, record.partner_id
-            # sudo: the hours of a customer's category bind whoever plans the call.
-            key = policy, partner.sudo().callback_category_id
-            if key not in texts:
-                texts[key] = policy._get_window_text(partner) if policy else ""
-            record.window_text = texts[key]
+            policy, moment = record.policy_id, record.date_planned
             record.is_outside_window = bool(
                 policy
-                and record.date_planned
+                and moment
                 and not policy._is_in_window(
-                    record.date_planned, partner, record.company_id
+                    moment, record.partner_id, record.company_id
                 )
             )
+
+    def _group_by_window(self):
+        """Group callbacks that have the same contact windows.
+
+        Customers are only looked at where a category has windows of its own.
+
+        :returns: dict of (policy, company[, category]): callbacks
+        """
+        # sudo: the hours of a customer's category bind whoever plans the call.
+        if not self.policy_id.sudo().window_ids.category_id:
+            return self.grouped(lambda record: (record.policy_id, record.company_id))
+        return self.grouped(
+            lambda record: (
+                record.policy_id,
+                record.company_id,
+                # sudo: see above
+                record.partner_id.sudo().callback_category_id,
+            )
+        )
 
     @api.depends("date_planned", "deadline")
     def _compute_date_calendar(self):

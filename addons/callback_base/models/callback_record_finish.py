@@ -38,6 +38,7 @@ class CallbackRecord(models.Model):
             evidence (BASE-09, BASE-10, BASE-12, BASE-35, U1-07), or the callback
             that somebody else is finishing at this moment
         """
+        self._read_for_work()
         self.check_access("write")
         self._check_may_finish()
         self._lock()

@@ -67,7 +67,7 @@ class CallbackRecord(models.Model):
         """Yield the callbacks of a queue by urgency: few, as the first mostly fits."""
         offset, size = 0, QUEUE_FIRST
         # Read at once, not by a second query.
-        names = [n for n, f in self._fields.items() if f.prefetch is True and f.store]
+        names = self._get_work_fields()
         while batch := self.search_fetch(domain, names, limit=size, offset=offset):
             yield batch
             offset, size = offset + size, QUEUE_BATCH

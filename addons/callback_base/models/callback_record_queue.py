@@ -47,37 +47,26 @@ class CallbackRecord(models.Model):
     @api.depends("step_id", "rule_id")
     def _compute_clause_text(self):
         """Name the clauses, once for each step."""
-        names = {
-            step: format_list(
-                self.env,
-                (step.clause_ids or step.rule_id.clause_ids).mapped("code"),
-                "unit",
+        for step, records in self.grouped("step_id").items():
+            codes = (step.clause_ids or step.rule_id.clause_ids).mapped("code")
+            # One name needs no grammar.
+            listed = len(codes) > 1
+            records.clause_text = (
+                format_list(self.env, codes, "unit") if listed else "".join(codes)
             )
-            for step in self.step_id
-        }
-        for record in self:
-            record.clause_text = names.get(record.step_id, "")
 
     @api.depends("attempt_count")
     def _compute_attempt_next(self):
-        for record in self:
-            record.attempt_next = record.attempt_count + 1
+        for count, records in self.grouped("attempt_count").items():
+            records.attempt_next = count + 1
 
     @api.depends("policy_id", "partner_id", "company_id")
     def _compute_is_window_closed(self):
         now = fields.Datetime.now()
-        closed = {}
-        for record in self:
-            # sudo: the hours of a customer's category bind whoever plans the call.
-            category = record.partner_id.sudo().callback_category_id
-            key = (record.policy_id, category, record.company_id)
-            if key not in closed:
-                closed[key] = bool(record.policy_id) and (
-                    not record.policy_id._is_in_window(
-                        now, record.partner_id, record.company_id
-                    )
-                )
-            record.is_window_closed = closed[key]
+        for (policy, company, *_rest), records in self._group_by_window().items():
+            records.is_window_closed = bool(policy) and not policy._is_in_window(
+                now, records[:1].partner_id, company
+            )
 
     def _search_is_window_closed(self, operator, value):
         if operator != "in":

@@ -41,24 +41,44 @@ class CallbackRecord(models.Model):
     @api.depends("deadline", "is_complete", "on_time", "state")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
+        late, timings = [], {}
+        describe = self._make_timing_text(now)
         for record in self:
-            waiting = not record.is_complete and record.state != "cancelled"
-            record.is_overdue = bool(
-                waiting and record.deadline and record.deadline < now
-            )
-            record.timing = record._describe_timing(waiting, now)
+            deadline = record.deadline
+            counts = deadline and record.state != "cancelled"
+            waiting = counts and not record.is_complete
+            if waiting and deadline < now:
+                late.append(record.id)
+            text = describe(record, waiting) if counts else ""
+            timings.setdefault(text, []).append(record.id)
+        overdue = self.browse(late)
+        overdue.is_overdue = True
+        (self - overdue).is_overdue = False
+        for text, ids in timings.items():
+            self.browse(ids).timing = text
 
-    def _describe_timing(self, waiting, now):
-        """Say in words how far the deadline is, or how it was kept."""
-        if not self.deadline or self.state == "cancelled":
-            return ""
-        if not waiting:
-            return self.env._("On time") if self.on_time else self.env._("Late")
-        span = abs(self.deadline - now)
-        values = {"days": span.days, "hours": span.seconds // 3600}
-        if self.deadline < now:
-            return self.env._("%(days)s d %(hours)s h overdue", **values)
-        return self.env._("%(days)s d %(hours)s h left", **values)
+    def _make_timing_text(self, now):
+        """Return what says in words how far a deadline is, or how it was kept.
+
+        The words are looked up once for all callbacks of a list.
+
+        :returns: function of a callback with a deadline, and whether it waits
+        """
+        overdue = self.env._("%(days)s d %(hours)s h overdue")
+        left = self.env._("%(days)s d %(hours)s h left")
+        kept = {True: self.env._("On time"), False: self.env._("Late")}
+
+        def _describe(record, waiting):
+            if not waiting:
+                return kept[record.on_time]
+            deadline = record.deadline
+            span = abs(deadline - now)
+            return (overdue if deadline < now else left) % {
+                "days": span.days,
+                "hours": span.seconds // 3600,
+            }
+
+        return _describe
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":

@@ -70,6 +70,7 @@ from . import test_call_times
 from . import test_finish_speed
 from . import test_breach
 from . import test_queue_screen
+from . import test_record_list
 from . import test_rows_blank
 from . import test_rows_pool
 from . import test_rows_answer

@@ -9,7 +9,7 @@
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
     "category": "Services/Callback",
-    "depends": ["callback_base"],
+    "depends": ["callback_assessment"],
     "data": [
         "security/ir.model.access.csv",
         "security/callback_finance_rules.xml",
@@ -20,6 +20,7 @@
         "data/callback_policy_f2.xml",
         "data/callback_policy_f3.xml",
         "data/callback_policy_f4.xml",
+        "data/callback_penalty_f3.xml",
         "views/callback_finance_account_views.xml",
         "views/callback_finance_contract_views.xml",
         "views/callback_finance_change_views.xml",

@@ -8,7 +8,7 @@
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
     "category": "Services/Callback",
-    "depends": ["callback_base"],
+    "depends": ["callback_assessment"],
     "data": [
         "security/callback_property_groups.xml",
         "security/ir.model.access.csv",
@@ -25,6 +25,7 @@
         "data/callback_policy_s5.xml",
         "data/callback_policy_s6.xml",
         "data/callback_policy_s7.xml",
+        "data/callback_penalty_property.xml",
         "views/callback_property_estate_views.xml",
         "views/callback_property_unit_views.xml",
         "views/callback_property_occupant_views.xml",

@@ -13,6 +13,7 @@ from . import callback_property_claim
 from . import callback_property_deal
 from . import callback_property_deal_share
 from . import callback_property_deal_decide
+from . import callback_property_deal_violation
 from . import callback_property_handover
 from . import callback_property_delivery
 from . import res_partner

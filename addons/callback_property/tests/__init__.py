@@ -8,3 +8,4 @@ from . import test_ownership
 from . import test_policies
 from . import test_register
 from . import test_split
+from . import test_penalty

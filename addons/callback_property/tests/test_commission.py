@@ -95,6 +95,23 @@ class TestCommission(PropertyCommon):
                 self.assertEqual(deal.decided_case, "snatched")
                 self.assertEqual(self._shares(deal), {"b": 0})
 
+    def test_ex_054_violation(self):
+        """EX-054, S5-20: the typed fine becomes one violation of the shipped rule."""
+        original = self._visit(self.agent_a, "2026-02-20")
+        deal = self._deal("other", 8000, original, fine=350.25)
+        with self.assertRaises(UserError), self.cr.savepoint():
+            deal.action_report_violation()
+        deal.action_decide()
+        deal.action_report_violation()
+        action = deal.action_report_violation()
+        violation = self.env["callback.violation"].sudo().search(action["domain"])
+        self.assertEqual(len(violation), 1)
+        self.assertEqual(
+            violation.rule_id, self.env.ref("callback_property.penalty_s5_20")
+        )
+        self.assertEqual(violation.typed_amount, 350.25)
+        self.assertEqual(violation.employee_id.user_id, self.agent_b)
+
     def test_ex_054_consent(self):
         """EX-054, S2-04, S5-19: consent before the closing, or unreachable: 20/80."""
         original = self._visit(self.agent_a, "2026-02-20")

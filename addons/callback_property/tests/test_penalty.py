@@ -1,0 +1,62 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from odoo.addons.callback_assessment.tests.callback_sanction_common import (
+    SanctionCommon,
+)
+
+
+@tagged("post_install", "-at_install")
+class TestPenalty(SanctionCommon):
+    """The shipped fines of the sales centre: S5-20, S6-10, S6-11, S6-14, S6-17."""
+
+    def _rule(self, key):
+        return self.env.ref(f"callback_property.penalty_{key}")
+
+    def test_ranges(self):
+        """EX-054, S5-20, S6-11: both ends are allowed, a cent outside is not."""
+        cases = {
+            "s5_20": ((150, 199.99, 500.01, 501), (200, 350.25, 500)),
+            "s6_11": ((19.99, 50.01), (20, 33.33, 50)),
+        }
+        for key, (wrongs, rights) in cases.items():
+            for amount in (*wrongs, *rights):
+                with self.subTest(rule=key, amount=amount):
+                    line = self._propose(self._rule(key)).with_user(self.hr)
+                    values = {"typed_amount": amount, "amount_reason": "As it was"}
+                    if amount in rights:
+                        line.write(values)
+                        self.assertEqual(line.amount, amount)
+                        continue
+                    with (
+                        self.assertRaisesRegex(UserError, "outside"),
+                        self.cr.savepoint(),
+                    ):
+                        line.write(values)
+
+    def test_s6_10_file_lost(self):
+        """S6-10: 100 an item, and 50 an item of the director."""
+        lines = self._propose(self._rule("s6_10"), quantity=3)
+        self.assertEqual(lines.mapped("amount"), [300, 150])
+        self.assertEqual(lines[1].employee_id, self.head)
+
+    def test_joint_liability(self):
+        """EX-047, S6-14, S6-17, X-14: 100, and 50 of director and assistant each."""
+        assistant = self.second.employee_ids
+        assistant.write(
+            {
+                "job_id": self.env.ref("callback_property.job_sales_assistant").id,
+                "department_id": self.branch.id,
+            }
+        )
+        for key in ("s6_14", "s6_17"):
+            for items in (1, 3):
+                lines = self._propose(self._rule(key), quantity=items)
+                self.assertEqual(
+                    lines.mapped("amount"), [100 * items, 50 * items, 50 * items]
+                )
+                self.assertEqual(
+                    lines.employee_id, self.employee + self.head + assistant
+                )

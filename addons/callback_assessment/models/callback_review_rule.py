@@ -75,7 +75,7 @@ class CallbackReviewRule(models.Model):
             ("head", "Head of the unit"),
             ("above", "Head of the unit above"),
         ],
-        string="Inspector",
+        string="Who inspects",
         required=True,
         default="person",
     )

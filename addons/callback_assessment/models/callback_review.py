@@ -37,7 +37,7 @@ class CallbackReview(models.Model):
             ("drawn", "To be checked"),
             ("ongoing", "Under way"),
             ("done", "Checked"),
-            ("released", "Released"),
+            ("released", "Result released"),
             ("signed", "Seen"),
         ],
         required=True,
@@ -106,14 +106,16 @@ class CallbackReview(models.Model):
         tracking=True,
         help="Empty: any reviewer of the unit who may check it takes it.",
     )
-    method = fields.Selection(METHODS, required=True, readonly=True)
+    method = fields.Selection(
+        METHODS, string="Way of checking", required=True, readonly=True
+    )
     reason = fields.Text(string="Why an extra check", readonly=True)
     date_drawn = fields.Datetime(string="Drawn on", required=True, readonly=True)
     date_due = fields.Datetime(string="To be checked by", readonly=True, index=True)
     date_start = fields.Datetime(string="Begun", readonly=True)
     date_finished = fields.Datetime(string="Checked on", readonly=True)
     date_release = fields.Datetime(string="To be released on", readonly=True)
-    date_released = fields.Datetime(string="Released", readonly=True)
+    date_released = fields.Datetime(string="Released on", readonly=True)
     date_signed = fields.Datetime(string="Seen on", readonly=True)
     is_overdue = fields.Boolean(
         compute="_compute_is_overdue", search="_search_is_overdue"

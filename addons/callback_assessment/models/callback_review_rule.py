@@ -75,7 +75,7 @@ class CallbackReviewRule(models.Model):
             ("head", "Head of the unit"),
             ("above", "Head of the unit above"),
         ],
-        string="Inspector",
+        string="Who inspects",
         required=True,
         default="person",
     )
@@ -143,7 +143,9 @@ class CallbackReviewRule(models.Model):
         required=True,
         default="working_day",
     )
-    method = fields.Selection(METHODS, required=True, default="recording")
+    method = fields.Selection(
+        METHODS, string="Way of checking", required=True, default="recording"
+    )
     second_method = fields.Selection(METHODS, string="Second method")
     second_share = fields.Float(
         string="Share of the second method",

@@ -249,6 +249,9 @@ class TestAssessmentPay(AssessmentCommon):
         self._finish(self._lines(one))
         values = {"employee_id": self.employee.id, "month": "2025-03-01"}
         pay = self.env["callback.assessment.pay"].with_user(self.caller).create(values)
+        self.assertEqual(
+            pay.display_name, f"{self.employee.name} {pay.month_name}", "breadcrumb"
+        )
         self.assertEqual((pay.total, pay.pending), (310.55, 0))
         self.assertEqual(pay.assessment_ids, one)
         self.assertTrue(pay.action_print())

@@ -39,6 +39,13 @@ class CallbackAssessmentPay(models.TransientModel):
         help="Lines that are not confirmed, told or whose appeal is still possible.",
     )
 
+    @api.depends("employee_id", "month_name")
+    def _compute_display_name(self):
+        for statement in self:
+            statement.display_name = " ".join(
+                filter(None, [statement.employee_id.name, statement.month_name])
+            ) or self.env._("Proof of pay")
+
     @api.model
     def _get_last_month(self):
         today = fields.Date.context_today(self)

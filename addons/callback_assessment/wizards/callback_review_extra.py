@@ -26,7 +26,9 @@ class CallbackReviewExtra(models.TransientModel):
         domain="[('policy_id.state', '=', 'in_force')]",
         help="Whose checklist and time limits are used.",
     )
-    method = fields.Selection(METHODS, required=True, default="telephone")
+    method = fields.Selection(
+        METHODS, string="Way of checking", required=True, default="telephone"
+    )
     reason = fields.Text(required=True)
 
     def action_check(self):

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Each addon installs alone, with its dependencies, into an existing database."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -13,22 +14,24 @@ import pytest
 from odoo.tools import config
 
 NAME = "callback_install"
-ADDONS = sorted(
-    path.parent.name
+MANIFESTS = {
+    path.parent.name: ast.literal_eval(path.read_text(encoding="utf-8"))
     for path in Path(__file__).parents[2].glob("addons/*/__manifest__.py")
-)
+}
+#: Those that come with another one are installed with it.
+BROUGHT = {name for about in MANIFESTS.values() for name in about["depends"]}
+ADDONS = sorted(set(MANIFESTS) - BROUGHT)
+SECTORS = set(ADDONS) - {"callback_payroll"}
 
-SCRIPT = """
-modules = env["ir.module.module"].search(
-    [("name", "=like", "callback_%"), ("state", "=", "installed")]
-)
-print("INSTALLED", *sorted(modules.mapped("name")))
+INSTALLED = """
+    SELECT name FROM ir_module_module
+    WHERE state = 'installed' AND name LIKE 'callback_%'
 """
 
 
-def run(sql):
-    """Run one statement beside the databases; return its rows, if any."""
-    connection = psycopg2.connect(dbname="postgres")
+def run(sql, name="postgres"):
+    """Run one statement in a database; return its rows, if any."""
+    connection = psycopg2.connect(dbname=name)
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
@@ -53,31 +56,26 @@ def database():
     shutil.rmtree(files)
 
 
-def odoo(*arguments, script=None):
-    """Run Odoo's command; return what it printed."""
+@pytest.mark.parametrize("addon", ADDONS)
+def test_each_addon_installs_alone(database, addon):
+    """Without a word of warning of ours, and without another sector."""
     command = os.environ["CALLBACK_ODOO_COMMAND"].split()
+    options = ["-c", os.environ["ODOO_RC"], "-d", database, "--no-http"]
     result = subprocess.run(
-        [*command, *arguments],
-        input=script,
+        [*command, *options, "-i", addon, "--stop-after-init", "--log-level=warn"],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert result.returncode == 0, result.stderr[-3000:]
-    return result.stdout + result.stderr
-
-
-@pytest.mark.parametrize("addon", ADDONS)
-def test_each_addon_installs_alone(database, addon):
-    """Without a word of warning of ours, and without another sector."""
-    options = ("-c", os.environ["ODOO_RC"], "-d", database, "--no-http")
-    said = odoo(*options, "-i", addon, "--stop-after-init", "--log-level=warn")
-    ours = [line for line in said.splitlines() if "callback" in line.split("?")[-1]]
-    wrong = [line for line in ours if " ERROR " in line or " WARNING " in line]
+    said = result.stdout + result.stderr
+    assert result.returncode == 0, said[-3000:]
+    wrong = [
+        line
+        for line in said.splitlines()
+        if "callback" in line.split("?")[-1]
+        and (" ERROR " in line or " WARNING " in line)
+    ]
     assert not wrong, "\n".join(wrong)
-    said = odoo("shell", *options, script=SCRIPT)
-    line = next(line for line in said.splitlines() if line.startswith("INSTALLED"))
-    names = set(line.split()[1:])
-    assert addon in names
-    others = set(ADDONS) - {"callback_base", "callback_assessment", "callback_payroll"}
-    assert not (names & others) - {addon}, "a sector never brings another sector"
+    names = {name for [name] in run(INSTALLED, database)}
+    assert {addon, *MANIFESTS[addon]["depends"]} & set(MANIFESTS) <= names
+    assert not (names & SECTORS) - {addon}, "a sector never brings another sector"

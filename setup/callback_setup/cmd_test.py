@@ -18,6 +18,8 @@ It sets up what it needs by itself and never touches the database of
 ./setup/run, which may be serving meanwhile. Before the tests, i18n/*.pot and
 *.po are compared with the terms of the installed addons: a term missing, gone
 or not translated is a failure (a notice only, when you name a part to test).
+Without arguments the tests run side by side, one worker for each processor, each
+with a database of its own; those that stop a server run alone before them.
 
   ./setup/test                                        everything
   ./setup/test addons/callback_base -k workday        a part
@@ -28,6 +30,13 @@ or not translated is a failure (a notice only, when you name a part to test).
 {config.VARIABLES}"""
 
 UPDATE = "./setup/test --update-translations"
+#: Tests that stop or load the database server, or install addons: they run alone.
+ALONE = ("tests/faults", "tests/lifecycle")
+TOGETHER = ("addons", "tests/acceptance")
+#: Exit code of pytest after a Ctrl-C.
+INTERRUPTED = 2
+#: More workers than this wait for the database server.
+WORKERS = 4
 ANOTHER = (
     "wait for it, or test beside it with a state folder of your own: "
     "CALLBACK_HOME=<folder> ./setup/test"
@@ -62,6 +71,19 @@ def _environment(instance, conf, python, database, browser):
     return env
 
 
+def _everything(instance, python, databases, browser):
+    """Run all tests: first those that run alone, then the others side by side."""
+    workers = [f"gw{number}" for number in range(min(os.cpu_count() or 1, WORKERS))]
+    run = (instance, python, databases.target, browser)
+    alone = _pytest(*run, ALONE)
+    if alone == INTERRUPTED:
+        return alone
+    for worker, name in databases.spread(workers).items():
+        instance.configure(f"test_{worker}", name, free_port())
+    together = ("-n", str(len(workers)), "--dist", "loadfile", *TOGETHER)
+    return _pytest(*run, together) or alone
+
+
 def _pytest(instance, python, database, browser, arguments):
     conf = instance.configure("test", database, free_port())
     command = [
@@ -79,11 +101,13 @@ def _pytest(instance, python, database, browser, arguments):
     ]
     env = _environment(instance, conf, python, database, browser)
     process = subprocess.Popen(command, env=env, cwd=config.CHECKOUT)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A Ctrl-C is for pytest, which tells what it did until then.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         return process.wait()
     finally:
         end(process)
+        signal.signal(signal.SIGINT, before)
 
 
 def _check_tools(python):
@@ -154,6 +178,8 @@ def _test(progress, arguments):
         name = databases.prepare()
         strict = bool(_places(arguments))
         _check_terms(databases, folder / "bin/python", progress, strict)
+        if not arguments:
+            return _everything(instance, python, databases, browser)
         return _pytest(instance, python, name, browser, arguments)
 
 

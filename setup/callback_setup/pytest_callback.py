@@ -1,13 +1,17 @@
-"""pytest plugin of ./setup/test: a browser test that was skipped is a failure.
+"""pytest plugin of ./setup/test: a skipped browser test fails, workers keep apart.
 
 Odoo skips browser tests quietly when Chromium or websocket-client is missing,
 which would make a green run prove nothing.
 """
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 
+#: Property of the report of a browser test; reports come from the workers, too.
+BROWSER = "browser"
 WORDS = re.compile(r"chrom|browser|websocket|playwright", re.IGNORECASE)
 
 
@@ -15,22 +19,22 @@ class BrowserSkips:
     """Collects skipped browser tests and turns the run red."""
 
     def __init__(self):
-        self.browser_tests = set()
         self.skipped = []
 
     def pytest_collection_modifyitems(self, items):
-        """Remember which tests drive a browser."""
+        """Mark the tests that drive a browser."""
         for item in items:
             classes = getattr(getattr(item, "cls", None), "__mro__", ())
             named = any(cls.__name__ == "HttpCase" for cls in classes)
             if named or item.get_closest_marker("browser"):
-                self.browser_tests.add(item.nodeid)
+                item.user_properties.append((BROWSER, True))
 
     def pytest_runtest_logreport(self, report):
         """Note a skip of a browser test, or one that gives the browser as reason."""
         if report.skipped:
             reason = str(report.longrepr)
-            if report.nodeid in self.browser_tests or WORDS.search(reason):
+            marked = any(name == BROWSER for name, _value in report.user_properties)
+            if marked or WORDS.search(reason):
                 self.skipped.append(report.nodeid)
 
     def pytest_collectreport(self, report):
@@ -50,6 +54,19 @@ class BrowserSkips:
             terminalreporter.section("browser tests were skipped: that is a failure")
             for nodeid in self.skipped:
                 terminalreporter.write_line(nodeid)
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_cmdline_main(config):
+    """Give a worker of a parallel run the database and settings made for it."""
+    # Taken away, or pytest-odoo clones a database without its attachments.
+    worker = os.environ.pop("PYTEST_XDIST_WORKER", None)
+    if worker:
+        name = f"{config.option.odoo_database}_{worker}"
+        conf = Path(config.option.odoo_config).with_name(f"test_{worker}.conf")
+        config.option.odoo_database = os.environ["CALLBACK_TEST_DB"] = name
+        config.option.odoo_config = os.environ["ODOO_RC"] = str(conf)
+    yield
 
 
 def pytest_configure(config):

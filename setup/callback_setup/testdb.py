@@ -64,6 +64,14 @@ class TestDatabases:
         self.discard()
         self._clone(self.ready, self.target)
 
+    def spread(self, workers):
+        """Make a clone for each worker of a parallel run; return their names."""
+        names = {worker: f"{self.target}_{worker}" for worker in workers}
+        self._forget(*names.values())
+        for name in names.values():
+            self._clone(self.ready, name)
+        return names
+
     def discard(self):
         """Drop the clone."""
         self._forget(self.target)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo import fields, models
 
 from ..workday.zone import LocalZone
+from .sealed_texts import SOURCE_LANG, as_sealed
 
 
 class CallbackArchiveMixin(models.AbstractModel):
@@ -64,8 +65,9 @@ class CallbackArchiveMixin(models.AbstractModel):
     def _get_living_content(self, sealed, living=None):
         """Return the content of one document as it is now, to compare it.
 
-        Answers are told in the language in which the customer was asked. In older
-        files that was the language of who archived, so they are compared in it.
+        Answers are told in the language in which the customer was asked. A text that
+        was not translated yet was sealed in the source language, and in older files it
+        is in the language of who archived: each text is compared in all of them.
 
         :param sealed: content of its file
         :param living: content as it is now, where it is known already
@@ -74,12 +76,16 @@ class CallbackArchiveMixin(models.AbstractModel):
         before = sealed.get("answers")
         if not before or living.get("answers") == before:
             return living
-        for lang, _name in self.env["res.lang"].get_installed():
-            document = self.with_context(callback_asked_in=lang)
-            answers = document._get_archive_content().get("answers")
-            if answers == before:
-                return {**living, "answers": answers}
-        return living
+        languages = {SOURCE_LANG} | {
+            lang for lang, _name in self.env["res.lang"].get_installed()
+        }
+        told = [living.get("answers")] + [
+            self.with_context(callback_asked_in=lang)
+            ._get_archive_content()
+            .get("answers")
+            for lang in sorted(languages)
+        ]
+        return {**living, "answers": as_sealed(before, told)}
 
     def _get_archive_sources(self, now=None, contents=None):
         """Return ``{id: digest}`` of the living rows, or nothing.

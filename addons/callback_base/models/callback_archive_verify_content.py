@@ -72,12 +72,16 @@ class CallbackArchive(models.Model):
         for part in sorted(set(sealed) - NOT_COMPARED):
             before, now = sealed[part], living.get(part)
             if isinstance(before, dict) and isinstance(now, dict):
+                # What is no field of the document, as in answers, is called as its part.
                 names = [
                     self._get_label(document, name)
+                    if name in document._fields
+                    else self._get_part_model(document, part)[1]
                     for name in sorted(before)
                     if before[name] != now.get(name)
                 ]
                 if names:
+                    names = list(dict.fromkeys(names))
                     yield self.env._("Changed after sealing: %(names)s.", names=names)
             elif self._has_lines(before) and self._has_lines(now):
                 yield from self._find_line_differences(document, part, before, now)

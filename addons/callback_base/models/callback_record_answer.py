@@ -5,9 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .callback_record import OPEN_STATES
+from .sealed_texts import SOURCE_LANG
 
-#: Language of the terms themselves, for sheets that name none.
-SOURCE_LANG = "en_US"
 SILENT = {"tracking_disable": True, "mail_create_nosubscribe": True}
 
 

@@ -160,7 +160,7 @@ class TestRowsRoster(CallbackCommon):
         policy = self.env["callback.policy"].create(
             {
                 "name": "Sales",
-                "code": "S2",
+                "code": "ROSTER",
                 "setting_ids": [Command.create({"setting_id": setting.id})],
             }
         )

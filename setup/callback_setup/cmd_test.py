@@ -30,9 +30,11 @@ with a database of its own; those that stop a server run alone before them.
 {config.VARIABLES}"""
 
 UPDATE = "./setup/test --update-translations"
-#: Tests that stop or load the database server, or install addons: they run alone.
-ALONE = ("tests/faults", "tests/lifecycle")
-TOGETHER = ("addons", "tests/acceptance")
+#: Tests that stop the database server run alone.
+ALONE = ("tests/faults",)
+#: The others side by side, those that take longest first.
+TOGETHER = ("tests/lifecycle", "tests/acceptance", "addons")
+DISTRIBUTE = ("--dist", "loadfile", "--no-loadscope-reorder")
 #: Exit code of pytest after a Ctrl-C.
 INTERRUPTED = 2
 #: More workers than this wait for the database server.
@@ -80,7 +82,7 @@ def _everything(instance, python, databases, browser):
         return alone
     for worker, name in databases.spread(workers).items():
         instance.configure(f"test_{worker}", name, free_port())
-    together = ("-n", str(len(workers)), "--dist", "loadfile", *TOGETHER)
+    together = ("-n", str(len(workers)), *DISTRIBUTE, *TOGETHER)
     return _pytest(*run, together) or alone
 
 

@@ -15,7 +15,7 @@ IS_ROOT = os.geteuid() == 0
 # What ./setup/test and ./setup/bench make and drop, also on the user's own server;
 # no other.
 TEST_DATABASES = re.compile(
-    r"callback_((core|ready)_[0-9a-f]{16}|test(_building(__old)?|[_-]?gw\d+)?|bench|package|uninstall)$"
+    r"callback_((core|ready)_[0-9a-f]{16}|test(_building(__old)?|[_-]?gw\d+)?|bench|package|install|uninstall)$"
 )
 NETWORK_ADVICE = (
     "check the network (and http_proxy, if you need one), then start again; "

@@ -256,6 +256,7 @@ from . import callback_record_complaint
 from . import callback_survey_part_mixin
 from . import survey_survey
 from . import survey_survey_setup
+from . import survey_survey_answered
 from . import survey_question
 from . import survey_question_answer
 from . import survey_question_rate
@@ -394,4 +395,5 @@ from . import callback_service_line
 from . import callback_service_copy
 from . import callback_breach_service
 from . import callback_compliance_service
+from . import callback_compliance_missing
 from . import callback_statement_paper

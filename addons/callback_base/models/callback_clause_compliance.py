@@ -138,6 +138,12 @@ class CallbackPolicyClause(models.Model):
             linked = self.env[rule].search([("clause_ids", "in", self.ids)])
             for clause in linked.clause_ids & self:
                 models_by[clause].append(document)
+        # A round that a period demands and nobody held is told by its breach.
+        demanded = self.env["callback.satisfaction.rule"].search(
+            [("clause_ids", "in", self.ids), ("round_count", ">", 0)]
+        )
+        for clause in demanded.clause_ids & self:
+            models_by[clause].append("callback.breach")
         for clause in self:
             if clause.kind == "submission" and clause.policy_id.statement_day:
                 models_by[clause].append("callback.statement")

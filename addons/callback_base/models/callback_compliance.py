@@ -14,6 +14,7 @@ SOURCES = (
     "callback.duty",
     "callback.satisfaction.round",
     "callback.service.copy",
+    "callback.breach",
 )
 
 

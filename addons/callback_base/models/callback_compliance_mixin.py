@@ -24,6 +24,11 @@ class CallbackComplianceMixin(models.AbstractModel):
     _compliance_source = 0
 
     @api.model
+    def _get_compliance_population(self):
+        """Return which documents of the model count, as a ``Domain``."""
+        return Domain.TRUE
+
+    @api.model
     def _get_compliance_parts(self):
         """Return the four conditions everything follows from, for overriders.
 
@@ -75,7 +80,10 @@ class CallbackComplianceMixin(models.AbstractModel):
 
         Only documents that the reader may see: the query carries the record rules.
         """
-        query = self._search(Domain(self._compliance_date, "!=", False))
+        query = self._search(
+            Domain(self._compliance_date, "!=", False)
+            & self._get_compliance_population()
+        )
         parts = {
             name: domain.optimize_full(self)._to_sql(self, query.table, query)
             for name, domain in self._get_compliance_parts().items()

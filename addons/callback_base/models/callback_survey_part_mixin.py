@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 
 class CallbackSurveyPartMixin(models.AbstractModel):
     """Part of a callback questionnaire: fixed as soon as answers refer to it.
@@ -63,6 +65,13 @@ class CallbackSurveyPartMixin(models.AbstractModel):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_callback_locked(self):
         self._check_callback_unlocked()
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_callback_answered(self):
+        """Answers outlive the addon that brought the question (BASE-23)."""
+        if self.env.context.get(MODULE_UNINSTALL_FLAG):
+            # sudo: only looks whether answers refer to the questionnaire.
+            self.sudo()._get_callback_surveys()._check_callback_unanswered()
 
     def _check_callback_unlocked(self):
         """Raise when one of the questionnaires is in use.

@@ -125,13 +125,33 @@ class TestComplianceSurvey(RuleCompliance, SatisfactionCommon):
             self._to_issuing(survey)
         self.assertTrue(all(rounds.mapped("deadline")))
         period = ("2026-01-01", "2026-06-30")
-        model = "callback.satisfaction.round"
+        # Rounds, and what stands for a round that nobody held.
+        model = "callback.compliance"
         with freeze_time(china("2026-04-10 12:00")):
             due = [survey for survey in rounds if survey.deadline < china("2026-04-10")]
             missed = len(due)
             self._check(clause, period, [0, 0, missed, 0, 2 - missed], model)
         with freeze_time(china("2026-06-10 12:00")):
             self._check(clause, period, [0, 0, 2, 0, 0], model)
+
+    def test_a_round_that_was_never_held_is_missed(self):
+        """U1-26, P3-01: it has no document, so its breach stands for it."""
+        rule = self._survey_rule("P3N", has_recovery_target=False)
+        clause, period = rule.clause_ids[0], ("2026-01-01", "2026-06-30")
+        model = "callback.compliance"
+        with freeze_time(china("2026-06-30 23:00")):
+            self.env["callback.breach"].sweep("2026-06-30 15:00:00")
+            self._check(clause, period, [0, 0, 0, 0, 0], model)
+        with freeze_time(china("2026-07-01 09:00")):
+            for _time in range(2):
+                self.env["callback.breach"].sweep("2026-07-01 01:00:00")
+                value = self._check(clause, period, [0, 0, 1, 0, 0], model)
+            row = self.env["callback.compliance"].search(value["domain"]["missed"])
+            self.assertEqual(row.name, f"{rule.name} 2026-H1")
+            breach = self.env["callback.breach"].browse(row.res_id)
+            self.assertEqual(row.action_open()["res_model"], breach._name)
+            breach.sudo().write({"state": "excused"})
+            self._check(clause, period, [0, 0, 0, 1, 0], model)
 
     def test_copies_of_service_reports(self):
         """F4-02: each copy counts; the report is what opens."""

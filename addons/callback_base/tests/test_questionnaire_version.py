@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 from .questionnaire_common import QuestionnaireCommon
 
 
@@ -66,6 +68,24 @@ class TestQuestionnaireVersion(QuestionnaireCommon):
                     self.cr.savepoint(),
                 ):
                     change()
+
+    def test_answered_questions_outlive_their_addon(self):
+        """BASE-23: answers are not lost when the addon of the question goes."""
+        other = self._create_survey("Unused", 1)
+        self._finish_with(self.survey, "satisfied")
+        lines = self.survey.user_input_ids.user_input_line_ids
+        self.assertTrue(lines)
+        flag = {MODULE_UNINSTALL_FLAG: True}
+        question = self.survey.question_ids[0]
+        for kept in (question.suggested_answer_ids[0], question, self.survey):
+            with (
+                self.assertRaisesRegex(UserError, "customers answered it"),
+                self.cr.savepoint(),
+            ):
+                kept.with_context(**flag).unlink()
+        self.assertTrue(lines.exists())
+        other.question_ids.with_context(**flag).unlink()
+        self.assertFalse(other.question_ids)
 
     def test_questionnaire_in_force_is_fixed(self):
         """BASE-53: what a policy in force asks is not edited either."""

@@ -100,6 +100,8 @@ from . import hr_version
 from . import ir_attachment
 from . import res_users
 from . import res_config_settings
+from . import res_config_settings_sector
+from . import res_groups
 from . import callback_batch_mixin
 from . import callback_customer_mixin
 from . import callback_campaign_company

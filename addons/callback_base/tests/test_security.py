@@ -85,7 +85,9 @@ class TestSecurity(CallbackCommon):
                     employee.has_access(operation),
                     (name, operation),
                 )
-        self.assertFalse(self.env["callback.record"].with_user(self.auditor).has_access("write"))
+        self.assertFalse(
+            self.env["callback.record"].with_user(self.auditor).has_access("write")
+        )
 
     def test_auditor_cannot_act(self):
         with self.assertRaises(AccessError):

@@ -16,6 +16,7 @@ from . import callback_partner_hidden_mixin
 from . import callback_request_mixin
 from . import callback_extension_mixin
 from . import callback_import_mixin
+from . import callback_import_template
 from . import base_import_import
 from . import ir_fields_converter
 from . import callback_evidence_kind

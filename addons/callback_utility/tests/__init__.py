@@ -19,3 +19,4 @@ from . import test_clauses
 from . import test_u1_u2_rest
 from . import test_import_supply
 from . import test_sector
+from . import test_import_template

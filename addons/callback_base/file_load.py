@@ -122,14 +122,18 @@ class FileLoad:
             self._refuse(index, name, reason)
 
     def _clean(self, values):
-        """Drop the empty cells that Odoo fills itself (computed required fields)."""
+        """Drop the empty cells that Odoo fills itself.
+
+        Computed required fields, and choices with a usual one: an empty cell then
+        says no more than a column that is not there.
+        """
         fields = self.model._fields
         return {
             name: value
             for name, value in values.items()
             if value is not False
-            or name not in fields
-            or not (fields[name].required and fields[name].compute)
+            or not ((field := fields.get(name)) and field.required)
+            or not (field.compute or (field.type == "selection" and field.default))
         }
 
     # batches

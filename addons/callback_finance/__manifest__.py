@@ -11,6 +11,7 @@
     "category": "Services/Callback",
     "depends": ["callback_assessment"],
     "data": [
+        "security/callback_finance_sector.xml",
         "security/ir.model.access.csv",
         "security/callback_finance_rules.xml",
         "data/callback_finance_setting.xml",
@@ -33,5 +34,6 @@
         "demo/callback_finance_company.xml",
         "demo/callback_finance_documents.xml",
         "demo/callback_finance_callbacks.xml",
+        "demo/callback_finance_sector.xml",
     ],
 }

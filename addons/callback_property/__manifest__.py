@@ -10,6 +10,7 @@
     "category": "Services/Callback",
     "depends": ["callback_assessment"],
     "data": [
+        "security/callback_property_sector.xml",
         "security/callback_property_groups.xml",
         "security/ir.model.access.csv",
         "security/callback_property_rules.xml",
@@ -39,5 +40,8 @@
         "views/callback_policy_views.xml",
         "views/callback_property_menus.xml",
     ],
-    "demo": ["demo/callback_property_demo.xml"],
+    "demo": [
+        "demo/callback_property_demo.xml",
+        "demo/callback_property_sector.xml",
+    ],
 }

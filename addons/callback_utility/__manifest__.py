@@ -10,6 +10,7 @@
     "category": "Services/Callback",
     "depends": ["callback_base"],
     "data": [
+        "security/callback_utility_sector.xml",
         "security/ir.model.access.csv",
         "security/callback_utility_rules.xml",
         "security/callback_utility_document_rules.xml",
@@ -33,14 +34,13 @@
         "views/callback_utility_supply_point_views.xml",
         "views/callback_utility_work_order_views.xml",
         "views/callback_utility_disaster_views.xml",
-        "views/callback_utility_menus.xml",
         "views/callback_utility_inspection_kind_views.xml",
         "views/callback_utility_inspection_views.xml",
         "views/callback_utility_notice_views.xml",
         "views/callback_utility_grade_views.xml",
         "views/callback_utility_incident_views.xml",
         "views/callback_utility_supply_views.xml",
-        "views/callback_utility_supply_menus.xml",
+        "views/callback_utility_menus.xml",
     ],
     "assets": {
         "web.assets_tests": ["callback_utility/static/tests/tours/**/*"],
@@ -65,5 +65,6 @@
         "demo/callback_utility_doing.xml",
         "demo/callback_utility_safety.xml",
         "demo/callback_utility_supply.xml",
+        "demo/callback_utility_sector.xml",
     ],
 }

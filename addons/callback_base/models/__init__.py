@@ -16,6 +16,7 @@ from . import callback_partner_hidden_mixin
 from . import callback_request_mixin
 from . import callback_extension_mixin
 from . import callback_import_mixin
+from . import callback_import_template
 from . import base_import_import
 from . import ir_fields_converter
 from . import callback_evidence_kind
@@ -100,6 +101,8 @@ from . import hr_version
 from . import ir_attachment
 from . import res_users
 from . import res_config_settings
+from . import res_config_settings_sector
+from . import res_groups
 from . import callback_batch_mixin
 from . import callback_customer_mixin
 from . import callback_campaign_company

@@ -129,11 +129,8 @@ class BaseImportImport(models.TransientModel):
         self, header, fields_tree, header_types, mapping_fields
     ):
         """Find a column by its label in any installed language first."""
-        if (
-            self._is_whole_import()
-            and "/" not in header
-            and header.lower() not in mapping_fields
-        ):
+        # A label may hold a slash: it is a path only when it is no label.
+        if self._is_whole_import() and header.lower() not in mapping_fields:
             wanted = self.env[self.res_model]._normalise_import_text(header)
             for field in fields_tree or ():
                 if wanted in self._get_labels(field):

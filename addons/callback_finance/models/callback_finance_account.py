@@ -25,6 +25,19 @@ class CallbackFinanceAccount(models.Model):
     _check_company_auto = True
     _rec_names_search = ["name", "partner_id"]
     _import_unique_fields = ("name",)
+    _import_template_fields = (
+        "name",
+        "partner_id",
+        "business",
+        "department_id",
+        "manager_id",
+        "customer_group",
+        "risk_level",
+        "investment_wish",
+        "asset_range",
+        "date_opened",
+        "date_closed",
+    )
 
     name = fields.Char(string="Account number", required=True, tracking=True)
     company_id = fields.Many2one(

@@ -12,6 +12,14 @@ class CallbackFinanceChange(models.Model):
     _inherit = ["mail.thread", "callback.source.mixin", "callback.import.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _import_template_fields = (
+        "contract_id",
+        "kind",
+        "date",
+        "value_before",
+        "value_after",
+        "reason",
+    )
 
     contract_id = fields.Many2one(
         "callback.finance.contract",

@@ -126,6 +126,17 @@ class CallbackFinanceClaimLine(models.Model):
         }
         return fields.Domain.OR(domains[name] for name in value if name in domains)
 
+    def action_open_claim(self):
+        """Open the claim of the line: its list has no form of its own. RPC."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callback.finance.claim",
+            "res_id": self.claim_id.id,
+            "view_mode": "form",
+            "name": self.claim_id.display_name,
+        }
+
     def action_render(self):
         """Note that the insurer rendered the service now. RPC.
 

@@ -20,6 +20,14 @@ class CallbackFinanceContract(models.Model):
     _order = "date_signed desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["name", "account_id"]
+    _import_template_fields = (
+        "name",
+        "account_id",
+        "product",
+        "manager_id",
+        "date_signed",
+        "date_to",
+    )
 
     name = fields.Char(string="Contract number", required=True, tracking=True)
     company_id = fields.Many2one(

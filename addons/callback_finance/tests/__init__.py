@@ -8,3 +8,5 @@ from . import test_insurance
 from . import test_other_clauses
 from . import test_wealth
 from . import test_penalty
+from . import test_sector
+from . import test_import_template

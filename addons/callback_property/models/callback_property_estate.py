@@ -12,6 +12,15 @@ class CallbackPropertyEstate(models.Model):
     _order = "name, id"
     _check_company_auto = True
     _import_unique_fields = ("code",)
+    _import_template_fields = (
+        "name",
+        "code",
+        "department_id",
+        "address",
+        "date_sales_from",
+        "date_sales_to",
+        "date_handover",
+    )
 
     name = fields.Char(string="Estate", required=True, tracking=True)
     code = fields.Char(string="Estate number", required=True, tracking=True)

@@ -14,6 +14,14 @@ class CallbackPropertyOccupant(models.Model):
     _inherit = ["mail.thread", "callback.import.mixin"]
     _order = "unit_id, role, date_from, id"
     _check_company_auto = True
+    _import_template_fields = (
+        "unit_id",
+        "partner_id",
+        "role",
+        "share",
+        "date_from",
+        "date_to",
+    )
 
     unit_id = fields.Many2one(
         "callback.property.unit",

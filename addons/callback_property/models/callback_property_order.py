@@ -19,6 +19,18 @@ class CallbackPropertyOrder(models.Model):
     _order = "date_reported desc, id desc"
     _check_company_auto = True
     _import_unique_fields = ("name",)
+    _import_template_fields = (
+        "name",
+        "kind",
+        "unit_id",
+        "partner_id",
+        "department_id",
+        "date_reported",
+        "date_dispatched",
+        "date_done",
+        "description",
+        "result",
+    )
 
     name = fields.Char(string="Order number", required=True, tracking=True)
     company_id = fields.Many2one(

@@ -13,6 +13,12 @@ class CallbackPropertyUnit(models.Model):
     _rec_name = "full_name"
     _rec_names_search = ["full_name"]
     _check_company_auto = True
+    _import_template_fields = (
+        "name",
+        "estate_id",
+        "area",
+        "use",
+    )
 
     name = fields.Char(string="Room number", required=True, tracking=True)
     full_name = fields.Char(

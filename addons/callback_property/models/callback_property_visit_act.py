@@ -12,6 +12,21 @@ class CallbackPropertyVisit(models.Model):
     """What is done with visits: received in turn, verified, handed to another agent."""
 
     _inherit = "callback.property.visit"
+    _import_template_fields = (
+        "name",
+        "date",
+        "user_id",
+        "department_id",
+        "estate_id",
+        "kind",
+        "visitor",
+        "public_reason",
+        "phone",
+        "employer",
+        "intention",
+        "information_source",
+        "note",
+    )
 
     @api.model
     def receive(self, roster, values):

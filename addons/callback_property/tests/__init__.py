@@ -9,3 +9,5 @@ from . import test_policies
 from . import test_register
 from . import test_split
 from . import test_penalty
+from . import test_sector
+from . import test_import_template

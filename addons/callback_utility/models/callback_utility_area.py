@@ -14,6 +14,12 @@ class CallbackUtilityArea(models.Model):
     _check_company_auto = True
 
     _import_unique_fields = ("name",)
+    _import_template_fields = (
+        "name",
+        "code",
+        "zone",
+        "department_id",
+    )
 
     name = fields.Char(string="Area", required=True)
     code = fields.Char(string="Area code")

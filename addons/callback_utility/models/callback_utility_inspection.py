@@ -36,6 +36,14 @@ class CallbackUtilityInspection(models.Model):
     _check_company_auto = True
     _guarded_fields = frozenset({"state", "date_done"})
     _import_unique_fields = ("name",)
+    _import_template_fields = (
+        "name",
+        "supply_point_id",
+        "kind_ids",
+        "user_id",
+        "participants",
+        "date_check",
+    )
 
     name = fields.Char(string="Sheet number", required=True, copy=False, tracking=True)
     supply_point_id = fields.Many2one(

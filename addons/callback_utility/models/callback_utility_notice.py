@@ -24,6 +24,15 @@ class CallbackUtilityNotice(models.Model):
     _check_company_auto = True
     _import_unique_fields = ("name",)
     _guarded_fields = frozenset({"state", "date_issued", "date_rectified"})
+    _import_template_fields = (
+        "name",
+        "kind",
+        "supply_point_id",
+        "hazard",
+        "demand",
+        "user_id",
+        "date_limit",
+    )
 
     name = fields.Char(string="Notice number", required=True, copy=False, tracking=True)
     kind = fields.Selection(

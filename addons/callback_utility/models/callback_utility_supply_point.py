@@ -13,6 +13,16 @@ class CallbackUtilitySupplyPoint(models.Model):
     _check_company_auto = True
 
     _import_unique_fields = ("name",)
+    _import_template_fields = (
+        "name",
+        "partner_id",
+        "address",
+        "area_id",
+        "voltage_level",
+        "use_type",
+        "supply_kind",
+        "meter_number",
+    )
 
     name = fields.Char(string="Account number", required=True, tracking=True)
     company_id = fields.Many2one(

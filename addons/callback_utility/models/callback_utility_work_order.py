@@ -27,6 +27,17 @@ class CallbackUtilityWorkOrder(models.Model):
     _order = "date_accepted desc, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset({"disaster_id", "state"})
+    _import_template_fields = (
+        "name",
+        "kind",
+        "supply_point_id",
+        "partner_id",
+        "department_id",
+        "date_accepted",
+        "date_completed",
+        "date_archived",
+        "description",
+    )
 
     name = fields.Char(string="Work order number", required=True, tracking=True)
     company_id = fields.Many2one(

@@ -18,3 +18,5 @@ from . import test_u3
 from . import test_clauses
 from . import test_u1_u2_rest
 from . import test_import_supply
+from . import test_sector
+from . import test_import_template

@@ -16,6 +16,7 @@
         "security/callback_appeal_rules.xml",
         "security/callback_review_rules.xml",
         "security/callback_assessment_rules.xml",
+        "security/callback_reward_rules.xml",
         "views/callback_assessment_menus.xml",
         "data/callback_sanction_data.xml",
         "report/callback_sanction_handover_report.xml",
@@ -26,6 +27,8 @@
         "views/callback_appeal_views.xml",
         "views/callback_appeal_settings_views.xml",
         "views/callback_sanction_menus.xml",
+        "data/callback_reward_data.xml",
+        "views/callback_reward_views.xml",
         "data/callback_review_cron.xml",
         "wizards/callback_review_extra_views.xml",
         "report/callback_review_report.xml",
@@ -39,6 +42,7 @@
         "report/callback_assessment_pay_report.xml",
         "wizards/callback_assessment_pay_views.xml",
         "views/callback_grade_views.xml",
+        "wizards/callback_scorecard_cycle_views.xml",
         "views/callback_scorecard_views.xml",
         "views/callback_assessment_views.xml",
         "views/callback_scorecard_menus.xml",
@@ -46,6 +50,7 @@
     "demo": [
         "demo/callback_sanction_demo.xml",
         "demo/callback_review_demo.xml",
+        "demo/callback_reward_demo.xml",
         "demo/callback_assessment_demo.xml",
     ],
 }

@@ -37,6 +37,10 @@ from . import callback_appeal_sanction
 from . import callback_penalty_threshold
 from . import callback_penalty_rule_breach
 from . import callback_violation_breach
+from . import callback_penalty_rule_outside
+from . import callback_informant
+from . import callback_reward
+from . import callback_reward_flow
 from . import callback_sanction_handover
 from . import callback_sanction_notice
 from . import callback_merit

@@ -54,7 +54,8 @@ class CallbackPenaltyJoint(models.Model):
     amount_max = fields.Monetary(string="To")
     is_shared = fields.Boolean(
         string="Shared",
-        help="The amount is shared by all of them, instead of each bearing it (X-14).",
+        help="The amount is shared by all of them, instead of each bearing it. Where a "
+        "policy decides this (X-14), it does so for fixed amounts.",
     )
     counts_wage = fields.Boolean(
         string="Of withheld wages too",

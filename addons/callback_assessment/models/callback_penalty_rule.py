@@ -64,10 +64,15 @@ class CallbackPenaltyRule(models.Model):
         required=True,
     )
     target = fields.Selection(
-        [("employee", "Person"), ("department", "Department")],
+        [
+            ("employee", "Person"),
+            ("department", "Department"),
+            ("outside", "Outside person"),
+        ],
         default="employee",
         required=True,
-        help="A department is charged to its cost centre, never through payroll.",
+        help="A department is charged to its cost centre, an outside person is paid by "
+        "bill: neither through payroll.",
     )
     kind = fields.Selection(KINDS, default="fixed", required=True, tracking=True)
     amount = fields.Monetary(tracking=True, help="Of each case, or of each item.")

@@ -106,7 +106,28 @@ class CallbackReview(models.Model):
                 )
         # sudo: the state is the system's; who releases was checked above.
         self.sudo().write({"state": "released", "date_released": now})
+        self.sudo()._tell_person()  # a message to the person checked only
         return True
+
+    def _tell_person(self):
+        """Tell the persons checked that they can read and sign the result.
+
+        The message goes to them alone, and says no more than where to look.
+        """
+        for review in self:
+            person = review.person_id
+            review = review.with_context(lang=person.lang)
+            review.message_notify(
+                partner_ids=person.partner_id.ids,
+                subject=review.env._(
+                    "Result of a spot check: %(name)s", name=review.name
+                ),
+                body=review.env._(
+                    "The result of a spot check of your work can be read now. Please "
+                    "tick that you have seen it."
+                ),
+                force_send=False,
+            )
 
     @api.model
     def _cron_release(self):

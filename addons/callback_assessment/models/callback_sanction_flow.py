@@ -225,15 +225,17 @@ class CallbackSanction(models.Model):
         return person.user_id
 
     def _tell(self, user):
-        self.message_notify(
+        """Tell the person concerned, and nobody else, in the own language."""
+        line = self.with_context(lang=user.lang)
+        line.message_notify(
             partner_ids=user.partner_id.ids,
-            subject=self.env._("Result of an assessment: %(line)s", line=self.name),
-            body=self.env._(
+            subject=line.env._("Result of an assessment: %(line)s", line=line.name),
+            body=line.env._(
                 "%(line)s: %(facts)s. You can appeal against it until %(date)s.",
-                line=self.display_name,
-                facts=self.facts or self.rule_id.name or "",
+                line=line.display_name,
+                facts=line.facts or line.rule_id.name or "",
                 date=fields.Datetime.context_timestamp(
-                    self.with_context(tz=user.tz), self.appeal_deadline
+                    line.with_context(tz=user.tz), line.appeal_deadline
                 ).strftime("%Y-%m-%d %H:%M"),
             ),
             force_send=False,

@@ -21,7 +21,8 @@ class CallbackScorecard(models.Model):
 
         :param day: a date of the cycle; default: the last cycle that is over
         :returns: the action that opens them
-        :raises UserError: when the scheme is not in force, or people have no user
+        :raises UserError: when the scheme is not in force, the cycle is not over or
+            closed for everybody, or people have no user
         """
         self.ensure_one()
         self.check_access("read")
@@ -34,6 +35,7 @@ class CallbackScorecard(models.Model):
                 )
             )
         first, last = self._get_cycle(day)
+        self._check_over(first, last)
         made = self._prepare_assessments(first, last)
         if not made:
             raise UserError(
@@ -44,11 +46,33 @@ class CallbackScorecard(models.Model):
                     last=last,
                 )
             )
+        if all(one.state == "confirmed" for one in made):
+            raise UserError(
+                self.env._(
+                    "%(card)s: %(first)s – %(last)s is closed for everybody and stays "
+                    "as it is.",
+                    card=self.display_name,
+                    first=first,
+                    last=last,
+                )
+            )
         # Superuser: only the people whom the user may assess were looked for.
         made.filtered(lambda one: one.state == "draft")._compute_facts()
         action = self.action_view_assessments()
         action["domain"] += [("date_from", "=", fields.Date.to_string(first))]
         return action
+
+    def _check_over(self, first, last):
+        """Facts of a cycle are complete on the day after it (ASMT-05)."""
+        if last >= fields.Date.context_today(self):
+            raise UserError(
+                self.env._(
+                    "%(card)s: %(first)s – %(last)s is not over yet.",
+                    card=self.display_name,
+                    first=first,
+                    last=last,
+                )
+            )
 
     def _get_cycle(self, day=None):
         """Return the first and the last date of a cycle, by default the last over."""

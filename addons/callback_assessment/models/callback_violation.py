@@ -69,7 +69,8 @@ class CallbackViolation(models.Model):
         "callback.penalty.rule",
         required=True,
         ondelete="restrict",
-        domain="[('state', '=', 'active'), ('company_id', 'in', (company_id, False))]",
+        domain="[('state', '=', 'active'), ('target', '!=', 'outside'),"
+        " ('company_id', 'in', (company_id, False))]",
         tracking=True,
     )
     rule_kind = fields.Selection(related="rule_id.kind", string="Kind of amount")

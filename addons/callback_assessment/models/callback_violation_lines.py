@@ -78,7 +78,7 @@ class CallbackViolation(models.Model):
 
     def _get_joint_proposals(self, people, main):
         """Return (values of the superiors' lines, a problem) (ASMT-10)."""
-        lines = []
+        found = []
         for joint in self.rule_id.joint_ids:
             if (
                 joint.mode == "multiple"
@@ -92,29 +92,52 @@ class CallbackViolation(models.Model):
                     "nobody found for the joint liability of “%(who)s”",
                     who=joint.display_name,
                 )
-            amount = self._compute_joint(joint, exact(main["amount"]))
-            shares = split(amount, len(persons)) if joint.is_shared else None
-            for place, person in enumerate(persons):
-                share = float(shares[place] if shares else amount)
-                unit = people.department(person, self.date) or main["department_id"]
-                lines.append(
-                    {
-                        **main,
-                        "source_key": f"{main['source_key']}:{joint.id}:{person}",
-                        "main_key": main["source_key"],
-                        "joint_id": joint.id,
-                        "employee_id": person,
-                        "department_id": unit,
-                        "amount": share,
-                        "needs_amount": not share,
-                        "amount_min": joint.amount_min if joint.mode == "range" else 0,
-                        "amount_max": joint.amount_max if joint.mode == "range" else 0,
-                        "typed_amount": 0,
-                        "amount_reason": None,
-                        "explanation": joint._explain(main["amount"], self.quantity),
-                    }
-                )
-        return lines, None
+            found.append((joint, persons))
+        amounts = self._get_joint_amounts(people, found, exact(main["amount"]))
+        return [
+            self._get_joint_line(people, main, joint, person, amounts[joint, person])
+            for joint, persons in found
+            for person in persons
+        ], None
+
+    def _get_joint_line(self, people, main, joint, person, amount):
+        unit = people.department(person, self.date) or main["department_id"]
+        in_range = joint.mode == "range"
+        return {
+            **main,
+            "source_key": f"{main['source_key']}:{joint.id}:{person}",
+            "main_key": main["source_key"],
+            "joint_id": joint.id,
+            "employee_id": person,
+            "department_id": unit,
+            "amount": float(amount),
+            "needs_amount": not amount,
+            "amount_min": joint.amount_min if in_range else 0,
+            "amount_max": joint.amount_max if in_range else 0,
+            "typed_amount": 0,
+            "amount_reason": None,
+            "explanation": joint._explain(main["amount"], self.quantity),
+        }
+
+    def _get_joint_amounts(self, people, found, main_amount):
+        """Return {(joint liability, person): amount}, each or shared (X-14).
+
+        Of fixed amounts the policy's setting decides: shared, those of one amount are
+        borne together by all whom they name. Elsewhere the tick of the line does.
+        """
+        reading = people.joint_setting(self.rule_id.policy_id, self.date)
+        amounts, pools = {}, {}
+        for joint, persons in found:
+            amount = self._compute_joint(joint, main_amount)
+            amounts |= {(joint, person): amount for person in persons}
+            by_policy = reading and joint.mode == "fixed"
+            if reading == "shared" if by_policy else joint.is_shared:
+                pool = ("policy", amount) if by_policy else ("line", joint.id, amount)
+                pools.setdefault(pool, []).extend((joint, p) for p in persons)
+        for pool, bearers in pools.items():
+            shares = split(pool[-1], len(bearers))
+            amounts |= dict(zip(bearers, shares, strict=True))
+        return amounts
 
     def _compute_joint(self, joint, main_amount):
         if joint.mode == "multiple":

@@ -37,6 +37,7 @@ class People:
             self.versions.setdefault(version.employee_id.id, []).append(row)
         self._departments = None
         self._holders = {}
+        self._settings = {}
 
     def version(self, employee_id, date):
         """Return the values of the version of a date, the first one before it."""
@@ -77,6 +78,32 @@ class People:
                 [("job_id", "=", job.id), ("company_id", "=", company.id)]
             )
         return self._holders[job.id, company.id]
+
+    def joint_setting(self, policy, date):
+        """Return how a policy reads joint liability on a date: each or shared (X-14).
+
+        The version of that date decides; None where it leaves the matter to the rule.
+        """
+        if not policy:
+            return None
+        if (policy.id, date) not in self._settings:
+            policies = policy.with_env(self.env)
+            version = policies.search(
+                [
+                    ("code", "=", policy.code),
+                    ("company_id", "=", policies.company_id.id),
+                    ("state", "!=", "draft"),
+                    ("date_from", "<=", date),
+                ],
+                order="date_from desc",
+                limit=1,
+            )
+            version = version or policies
+            known = "X-14" in version.setting_ids.mapped("code")
+            self._settings[policy.id, date] = (
+                version._get_setting("X-14") if known else None
+            )
+        return self._settings[policy.id, date]
 
     def head(self, department_id, but=(), above=False):
         """Return the id of the head of a department, or of the next one above.

@@ -124,6 +124,8 @@ class CallbackViolation(models.Model):
         )
         if outside or (rule.company_id and rule.company_id != self.company_id):
             return self.env._("the rule is not for this date or company")
+        if rule.target == "outside":
+            return self.env._("it rewards outside persons, not employees")
         if rule.target == "employee" and not self.employee_id:
             return self.env._("name the person")
         if rule.target == "department" and not self.department_id:

@@ -12,3 +12,4 @@ from . import test_review_sheet
 from . import test_review_access
 from . import test_review_quota
 from . import test_review_agreement
+from . import test_callback_reward

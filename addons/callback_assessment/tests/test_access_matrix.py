@@ -15,6 +15,7 @@ class TestAssessmentAccessMatrix(AccessMatrixCase):
     own_roles = {
         "reviewer": "callback_assessment.callback_group_reviewer",
         "hr": "callback_assessment.callback_group_hr",
+        "informant": "callback_assessment.callback_group_informant",
     }
     table_path = Path(__file__).with_name("access_matrix.csv")
 

@@ -137,7 +137,10 @@ class TestSanction(SanctionCommon):
         notice = self.env["mail.message"].search(
             [("model", "=", line._name), ("res_id", "=", line.id)]
         )
-        self.assertIn(self.caller.partner_id, notice.notified_partner_ids)
+        self.assertEqual(notice.notified_partner_ids, self.caller.partner_id)
+        told = notice.filtered("notified_partner_ids")
+        self.assertTrue(told.with_user(self.caller).has_access("read"))
+        self.assertFalse(told.with_user(self.other_caller).has_access("read"))
         self.assertGreater(line.appeal_deadline, line.date_notified)
         with self.assertRaisesRegex(UserError, "an appeal is possible"):
             line.with_user(self.hr).action_finalise()

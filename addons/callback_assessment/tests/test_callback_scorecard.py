@@ -1,5 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -225,6 +226,47 @@ class TestScorecard(AssessmentCommon):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             with self.cr.savepoint():
                 self._new_assessment(card, "2026-01-01")
+
+    def test_any_cycle_that_is_over(self):
+        """ASMT-05: any month, quarter or year; open, future and closed ones refused."""
+        cycles = {
+            "month": ("2024-02-29", "2024-02-01", "2024-02-29"),
+            "quarter": ("2025-05-09", "2025-04-01", "2025-06-30"),
+            "year": ("2025-12-31", "2025-01-01", "2025-12-31"),
+        }
+        wizards = self.env["callback.scorecard.cycle"].with_user(self.chief)
+        for cycle, (day, first, last) in cycles.items():
+            with self.subTest(cycle=cycle), freeze_time("2026-05-20"):
+                card = self._new_card(f"C{cycle}", [("A", 100, "manual")], cycle=cycle)
+                wizard = wizards.create({"scorecard_id": card.id, "day": day})
+                self.assertTrue(wizard.is_over)
+                action = wizard.action_assess()
+                made = self.env["callback.assessment"].search(action["domain"])
+                self.assertIn(self.employee, made.employee_id)
+                self.assertEqual(
+                    {str(day) for day in made.mapped("date_from")}, {first}
+                )
+                self.assertEqual({str(day) for day in made.mapped("date_to")}, {last})
+                for wrong in ("2026-05-20", "2026-12-31", "2027-01-01"):
+                    wizard.day = wrong
+                    self.assertFalse(wizard.is_over)
+                    with (
+                        self.assertRaisesRegex(UserError, f"C{cycle}.*not over"),
+                        self.cr.savepoint(),
+                    ):
+                        wizard.action_assess()
+                wizard.day = day
+                for one in made:
+                    self._type(one.with_user(self.chief), 77)
+                    one.with_user(self.manager).action_confirm()
+                with self.assertRaisesRegex(UserError, "closed"), self.cr.savepoint():
+                    wizard.action_assess()
+                self.assertEqual(set(made.mapped("score")), {77})
+
+    def test_cycles_are_assessed_by_leaders(self):
+        """The wizard is for those who assess."""
+        with self.assertRaises(AccessError):
+            self.env["callback.scorecard.cycle"].with_user(self.caller).create({})
 
     def test_without_user(self):
         """Bad input: nobody without a user is assessed; the person is named."""

@@ -131,6 +131,18 @@ class TestReviewSheet(ReviewCommon):
         with freeze_time(review.date_release):
             self._run_release()
         self.assertEqual(review.state, "released")
+        told = self.env["mail.message"].search(
+            [
+                ("model", "=", review._name),
+                ("res_id", "=", review.id),
+                ("message_type", "=", "user_notification"),
+            ]
+        )
+        # One message, to the person alone, that tells nothing but where to look.
+        self.assertEqual(told.notified_partner_ids, self.caller.partner_id)
+        self.assertIn("spot check", told.subject)
+        for secret in (review.record_id.partner_id.name, str(review.score)):
+            self.assertNotIn(secret, told.body)
         for user in (self.reviewer, self.supervisor, self.manager):
             with self.assertRaisesRegex(AccessError, "only"):
                 review.with_user(user).action_sign()

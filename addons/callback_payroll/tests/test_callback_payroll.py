@@ -7,50 +7,14 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.callback_assessment.tests.callback_sanction_common import (
-    SanctionCommon,
-)
 from odoo.addons.callback_base.tests.common import PICTURE
+
+from .callback_payroll_common import PayrollCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPayroll(SanctionCommon):
+class TestPayroll(PayrollCommon):
     """Fines and bonuses on payslips: once each, to the cent, both ways back."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.payroll = cls._new_user("cb_payroll", "payroll.group_payroll_manager")
-        categories = cls.env["hr.salary.rule.category"]
-        basic = categories.create({"name": "Basic", "code": "BASIC"})
-        net = categories.create({"name": "Net", "code": "NET"})
-        rules = cls.env["hr.salary.rule"].create(
-            [
-                {
-                    "name": "Basic",
-                    "code": "BASIC",
-                    "sequence": 1,
-                    "category_id": basic.id,
-                    "amount_select": "code",
-                    "amount_python_compute": "result = contract.wage",
-                },
-                {
-                    "name": "Net",
-                    "code": "NET",
-                    "sequence": 200,
-                    "category_id": net.id,
-                    "amount_select": "code",
-                    "amount_python_compute": "result = categories.BASIC"
-                    " + categories.ALW + categories.DED",
-                },
-            ]
-        )
-        cls.structure = cls.env["hr.payroll.structure"].create(
-            {"name": "Test", "code": "T", "rule_ids": [Command.set(rules.ids)]}
-        )
-        cls._set_contract(cls.employee, wage=5600, struct_id=cls.structure.id)
-        cls._set_contract(cls.head, wage=9000, struct_id=cls.structure.id)
-        cls.env["ir.config_parameter"].set_param("payroll.allow_cancel_payslips", "1")
 
     def _slip(self, month=3, employee=None, **values):
         employee = employee or self.employee

@@ -10,7 +10,7 @@ class TestClauses(ClauseCoverageCase):
     """Every clause of U1 to U6, G1 and W1 is carried by what a test shows."""
 
     addon = "callback_utility"
-    data_share = 0.6
+    data_share = 0.85
 
     def test_the_clauses(self):
         self._check_clauses()

@@ -5,57 +5,13 @@ from datetime import date
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from .supply_common import SupplyCommon
+from .gas_common import MONTH, REPAIR, GasCommon
 from .utility_common import china
-
-MONTH = ("2026-03-01", "2026-03-31")
-REPAIR = {"tightness_test": "passed", "joint_acceptance": True}
 
 
 @tagged("post_install", "-at_install")
-class TestGas(SupplyCommon):
+class TestGas(GasCommon):
     """G1: the samples, intervals and callbacks of a gas company, as shipped."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.policy_g1 = cls._in_force("g1")
-        [cls.gas] = cls._points(
-            1, prefix="GAS", supply_kind="gas", use_type="residential"
-        )
-
-    @classmethod
-    def _households(cls, prefix, **counts):
-        """Create many read households, so many of each kind, by copying one row."""
-        kinds = {
-            "unseen": {"not_seen_count": 2, "meter_place": "indoor"},
-            "idle": {"gas_state": "idle", "meter_place": "indoor"},
-            "boiler": {"has_boiler": True, "meter_place": "indoor"},
-            "indoor": {"not_seen_count": 1, "meter_place": "indoor"},
-            "outdoor": {"meter_place": "outdoor"},
-        }
-        cls.env.cr.execute(
-            "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute"
-            " WHERE attrelid = 'callback_utility_supply_point'::regclass"
-            " AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('id', 'name')"
-        )
-        columns = cls.env.cr.fetchone()[0]
-        for kind, count in counts.items():
-            [point] = cls._points(
-                1,
-                prefix=f"{prefix}{kind}",
-                supply_kind="gas",
-                date_last_read="2026-03-15",
-                **kinds[kind],
-            )
-            point.flush_recordset()
-            cls.env.cr.execute(
-                f"INSERT INTO callback_utility_supply_point (name, {columns})"
-                f" SELECT name || '-' || n, {columns}"
-                " FROM callback_utility_supply_point, generate_series(2, %s) AS n"
-                " WHERE id = %s",
-                (count, point.id),
-            )
 
     def test_ex_016_two_percent_of_the_households_read(self):
         """G1-08, G1-14…G1-20: 10 000 read give 60, 60, 30, 30, 20."""

@@ -57,10 +57,12 @@ class ResGroups(models.Model):
         if not apart:
             caller.implied_ids = [Command.link(sector.id) for sector in sectors]
             return
-        keepers = caller.with_context(active_test=False).all_user_ids
-        keepers -= sectors.with_context(active_test=False).user_ids
         implied = sectors & caller.implied_ids
         if len(sectors) < 2 or not implied:
             return
-        implied.user_ids = [Command.link(user.id) for user in keepers]
         caller.implied_ids = [Command.unlink(sector.id) for sector in implied]
+        groups = (sectors | caller).with_context(active_test=False)
+        groups.invalidate_recordset(["all_user_ids"])
+        own = (groups - caller).all_user_ids
+        keepers = groups.filtered(lambda group: group == caller).all_user_ids - own
+        implied.user_ids = [Command.link(user.id) for user in keepers]

@@ -17,7 +17,11 @@ class CallbackPropertyDealShare(models.Model):
     company_id = fields.Many2one(related="deal_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     user_id = fields.Many2one(
-        "res.users", string="Agent", required=True, index=True, ondelete="restrict"
+        "res.users",
+        string="Sales agent",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     rate = fields.Float(
         string="Share (%)", digits=(16, 4), help="In percent of the commission."

@@ -47,7 +47,12 @@ class CallbackPropertyOccupant(models.Model):
     )
     phone = fields.Char(related="partner_id.phone")
     role = fields.Selection(
-        [("owner", "Owner"), ("tenant", "Tenant"), ("family", "Family member")],
+        string="Occupies as",
+        selection=[
+            ("owner", "House owner"),
+            ("tenant", "Tenant"),
+            ("family", "Family member"),
+        ],
         default="owner",
         required=True,
         tracking=True,

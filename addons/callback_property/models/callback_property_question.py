@@ -59,7 +59,7 @@ class CallbackPropertyQuestion(models.Model):
         store=True,
         help="Decides who answers (S4-01).",
     )
-    text = fields.Text(string="Content")
+    text = fields.Text(string="Content of the question")
 
     @api.depends(
         "date",
@@ -75,9 +75,8 @@ class CallbackPropertyQuestion(models.Model):
             moment = question.date and fields.Datetime.context_timestamp(
                 local, question.date
             )
-            question.stage = bool(moment) and question.estate_id._get_stage(
-                moment.date()
-            )
+            estate = question.estate_id
+            question.stage = moment and estate and estate._get_stage(moment.date())
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_called_back(self):

@@ -65,7 +65,7 @@ class CallbackPropertyVisit(models.Model):
         "res.partner", string="Contact", index="btree_not_null", check_company=True
     )
     kind = fields.Selection(
-        [("visit", "Visit"), ("phone", "Phone enquiry")],
+        [("visit", "Visit to the sales centre"), ("phone", "Phone enquiry")],
         default="visit",
         required=True,
         tracking=True,

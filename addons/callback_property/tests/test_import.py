@@ -47,8 +47,8 @@ class TestPropertyImport(PropertyCommon):
         self.assertEqual(houses.mapped("area"), [88.5, 90])
         self._load(
             "occupant",
-            ["House or flat", "Name", "Role", "Share (%)", "From"],
-            ["Riverside 9-1-101", "Customer", "Owner", "100", "2026-03-01"],
+            ["House or flat", "Name", "Occupies as", "Share (%)", "From"],
+            ["Riverside 9-1-101", "Customer", "House owner", "100", "2026-03-01"],
         )
         self.assertEqual(houses[0].partner_id, self.customer)
         self.assertTrue(houses[0].is_occupied)
@@ -57,9 +57,9 @@ class TestPropertyImport(PropertyCommon):
         """A share of 101 % is refused with row and column; nothing is stored."""
         self._house()
         rows = [
-            ["House or flat", "Name", "Role", "Share (%)", "From"],
-            ["Riverside 9-1-101", "Customer", "Owner", "60", "2026-03-01"],
-            ["Riverside 9-1-101", "Customer", "Owner", "101", "2026-03-02"],
+            ["House or flat", "Name", "Occupies as", "Share (%)", "From"],
+            ["Riverside 9-1-101", "Customer", "House owner", "60", "2026-03-01"],
+            ["Riverside 9-1-101", "Customer", "House owner", "101", "2026-03-02"],
         ]
         with self.assertRaisesRegex(UserError, "(?s)3.*Share.*100 %"):
             self._load("occupant", *rows)

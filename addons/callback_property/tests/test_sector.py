@@ -43,3 +43,13 @@ class TestPropertySector(SectorCase):
                 self.assertEqual(field in arch, sees)
         with self.assertRaises(AccessError):
             self.customer.with_user(self.supervisor).read([fields[0]])
+
+    def test_sales_roles_are_of_the_sector(self):
+        """Who sells houses has this sector by the role, and no other when apart."""
+        agent = self._new_user("cb_seller", "callback_property.group_sales_agent")
+        self.assertIn(self.other, agent.all_group_ids)
+        self.groups._set_callback_sectors_apart()
+        agent.invalidate_recordset()
+        self.assertIn(self.sector, agent.all_group_ids)
+        self.assertNotIn(self.other, agent.all_group_ids)
+        self.assertIn("callback_property_visit_menu", self._menus(agent))

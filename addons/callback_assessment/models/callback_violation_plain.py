@@ -123,9 +123,10 @@ class CallbackViolation(models.Model):
 
     @api.model
     def _get_plain_templates(self, rule):
-        """Return [(step id, end of the key, values, whether linked)], main lines first.
+        """Return [(step id, end of the key, values, end of the main line's key)].
 
-        The values are those of any line of a report at that step.
+        The values are those of any line of a report at that step; the last is None for
+        main lines, which come first.
         """
         person = rule.target == "employee"
         report = self.new(
@@ -144,8 +145,10 @@ class CallbackViolation(models.Model):
             for line in lines:
                 line = self.env["callback.sanction"]._complete(line)
                 end = line["source_key"].removeprefix(key)
-                found.append((step.id or None, end, line, bool(line.get("main_key"))))
-        return sorted(found, key=lambda template: template[3])
+                main = line.get("main_key")
+                main = main.removeprefix(key) if main else None
+                found.append((step.id or None, end, line, main))
+        return sorted(found, key=lambda template: template[3] is not None)
 
     @api.model
     def _insert_plain_lines(self, rule, company, ids):
@@ -174,9 +177,9 @@ class CallbackViolation(models.Model):
             "create_date": SQL("%s::timestamp", self.env.cr.now()),
             "write_date": SQL("%s::timestamp", self.env.cr.now()),
         }
-        for step, end, line, linked in self._get_plain_templates(rule):
+        for step, end, line, main in self._get_plain_templates(rule):
             own["source_key"] = SQL("'violation:' || x.id || %s", end)
-            own["main_id"] = SQL("m.id") if linked else SQL("NULL::int")
+            own["main_id"] = SQL("m.id") if main is not None else SQL("NULL::int")
             same = {
                 name: sanctions._get_constant(name, value)
                 for name, value in line.items()
@@ -193,14 +196,15 @@ class CallbackViolation(models.Model):
                             AND v.step_id IS NOT DISTINCT FROM %(step)s::int
                         ORDER BY v.id
                     ) x LEFT JOIN callback_sanction m ON %(linked)s
-                        AND m.source_key = 'violation:' || x.id
+                        AND m.source_key = 'violation:' || x.id || %(main)s
                     ON CONFLICT DO NOTHING RETURNING id""",
                     names=SQL(", ").join(map(SQL.identifier, columns)),
                     values=SQL(", ").join(columns.values()),
                     sequence=f"ir_sequence_{sequence.id:03d}",
                     ids=ids,
                     step=step,
-                    linked=linked,
+                    linked=main is not None,
+                    main=main or "",
                 )
             )
         sanctions.invalidate_model()

@@ -15,3 +15,4 @@ from . import test_review_agreement
 from . import test_callback_reward
 from . import test_callback_joint
 from . import test_callback_plain
+from . import test_callback_bad_input

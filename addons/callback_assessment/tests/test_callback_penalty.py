@@ -1,11 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .callback_sanction_common import SanctionCommon
 
@@ -58,12 +56,6 @@ class TestPenalty(SanctionCommon):
         days = ("2025-12-31", "2026-01-01", "2026-11-01")
         amounts = [self._propose(rule, date=day)[0].amount for day in days]
         self.assertEqual(amounts, [10, 10, 20])
-
-    @mute_logger("odoo.sql_db")
-    def test_two_steps_one_number(self):
-        """Two steps of a rule with one number are refused."""
-        with self.assertRaises(IntegrityError), self.cr.savepoint():
-            self._new_rule("T", amount=1, steps=[{"number": 2}, {"number": 2}])
 
     def test_warnings_in_a_year(self):
         """EX-065: two warnings in a calendar year lead to a proposal, else not."""

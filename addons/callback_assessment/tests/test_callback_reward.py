@@ -116,7 +116,9 @@ class TestReward(SanctionCommon):
         self.assertEqual(
             reward.with_user(self.clerk).informant_id.person, "Zhang Secret"
         )
-        messages = reward.sudo().message_ids
+        messages = self.env["mail.message"].search(
+            [("model", "=", reward._name), ("res_id", "=", reward.id)]
+        )
         self.assertTrue(messages)
         texts = messages.mapped("body") + messages.tracking_value_ids.mapped(
             "new_value_char"

@@ -37,6 +37,7 @@ from . import callback_appeal_sanction
 from . import callback_penalty_threshold
 from . import callback_penalty_rule_breach
 from . import callback_violation_breach
+from . import callback_violation_plain
 from . import callback_penalty_rule_outside
 from . import callback_informant
 from . import callback_reward

@@ -56,10 +56,11 @@ class CallbackAssessment(models.Model):
         self.env.flush_all()
         frames = {}
         for one in self:
-            key = (one.company_id, *one._get_moments(), one.scorecard_id)
+            key = (one.company_id, one.date_from, one.date_to, one.scorecard_id)
             frames.setdefault(key, []).append(one.id)
-        for (company, start, stop, card), ids in frames.items():
+        for (company, _first, _last, card), ids in frames.items():
             part = self.browse(ids)
+            start, stop = part[0]._get_moments()
             sources = {criterion._get_fact_key() for criterion in card.criterion_ids}
             statements = self._get_fact_statements(
                 part._get_frame(), company, start, stop, sources
@@ -71,24 +72,43 @@ class CallbackAssessment(models.Model):
         self._score()
 
     def _store_facts(self, statements):
+        """Write the facts of the lines, and what follows from them, where they changed.
+
+        What is counted again and found equal is not written again.
+        """
         self.env.execute_query(
             SQL(
-                "UPDATE callback_assessment_line l SET"
-                " numerator = CASE c.source WHEN 'workload'"
-                "  THEN LEAST(COALESCE(x.reached, 0), c.target)"
-                "  ELSE COALESCE(x.reached, 0) END,"
-                " denominator = CASE c.source WHEN 'workload' THEN c.target"
-                "  ELSE COALESCE(x.total, 0) END"
-                " FROM callback_assessment_line o"
-                " JOIN callback_criterion c ON c.id = o.criterion_id"
-                " LEFT JOIN (%(facts)s) x (id, source, reached, total)"
-                "  ON x.id = o.assessment_id AND x.source"
-                "  = c.source || COALESCE(':' || c.checklist_id, '')"
-                " WHERE l.id = o.id AND o.assessment_id = ANY(%(ids)s)"
-                " AND c.source <> 'manual' RETURNING l.id",
+                "UPDATE callback_assessment_line l SET numerator = n.numerator,"
+                " denominator = n.denominator, is_assessed = n.denominator > 0,"
+                " score = %(score)s, points = %(points)s"
+                " FROM (SELECT o.id, o.weight, CASE c.source WHEN 'workload'"
+                "   THEN LEAST(COALESCE(x.reached, 0), c.target)"
+                "   ELSE COALESCE(x.reached, 0) END AS numerator,"
+                "  CASE c.source WHEN 'workload' THEN c.target"
+                "   ELSE COALESCE(x.total, 0) END AS denominator"
+                "  FROM callback_assessment_line o"
+                "  JOIN callback_criterion c ON c.id = o.criterion_id"
+                "  LEFT JOIN (%(facts)s) x (id, source, reached, total)"
+                "   ON x.id = o.assessment_id AND x.source"
+                "   = c.source || COALESCE(':' || c.checklist_id, '')"
+                "  WHERE o.assessment_id = ANY(%(ids)s) AND c.source <> 'manual') n"
+                " WHERE l.id = n.id AND (l.numerator, l.denominator)"
+                "  IS DISTINCT FROM (n.numerator, n.denominator) RETURNING l.id",
+                score=self._get_line_share(SQL("100"), SQL("n")),
+                points=self._get_line_share(SQL("n.weight"), SQL("n")),
                 facts=SQL(" UNION ALL ").join(statements),
                 ids=self.ids,
             )
+        )
+
+    @api.model
+    def _get_line_share(self, whole, line):
+        """Return the share of a whole that a line reached, as ``SQL``."""
+        return SQL(
+            "COALESCE(round(%s * %s.numerator / NULLIF(%s.denominator, 0), 4), 0)",
+            whole,
+            line,
+            line,
         )
 
     def _store_points(self, card):
@@ -135,10 +155,14 @@ class CallbackAssessment(models.Model):
         # The bands of a scale are made once, not for each person.
         scales = self.scorecard_id.scale_id
         bands = {scale: scale._get_bands() for scale in scales}
-        rows = [
-            one._get_result(lines.get(one.id, []), bands[one.scorecard_id.scale_id])
-            for one in self
-        ]
+        # People with the same facts have the same result: it is worked out once.
+        results, rows = {}, []
+        for one in self:
+            card, facts = one.scorecard_id, tuple(lines.get(one.id, ()))
+            key = card, one.points, facts
+            if key not in results:
+                results[key] = one._get_result(facts, bands[card.scale_id])
+            rows.append(results[key])
         self.env.execute_query(
             SQL(
                 "UPDATE callback_assessment a SET is_assessed = n.assessed,"
@@ -156,12 +180,14 @@ class CallbackAssessment(models.Model):
         )
         self.env.execute_query(
             SQL(
-                "UPDATE callback_assessment_line SET is_assessed = denominator > 0,"
-                " score = COALESCE(round(100 * numerator / NULLIF(denominator, 0), 4),"
-                "  0), points = COALESCE("
-                "  round(weight * numerator / NULLIF(denominator, 0), 4), 0)"
-                " WHERE assessment_id = ANY(%s) RETURNING id",
-                self.ids,
+                "UPDATE callback_assessment_line l SET is_assessed = denominator > 0,"
+                " score = %(score)s, points = %(points)s"
+                " WHERE assessment_id = ANY(%(ids)s) AND (is_assessed, score, points)"
+                "  IS DISTINCT FROM (denominator > 0, %(score)s, %(points)s)"
+                " RETURNING id",
+                score=self._get_line_share(SQL("100"), SQL("l")),
+                points=self._get_line_share(SQL("l.weight"), SQL("l")),
+                ids=self.ids,
             )
         )
         self.invalidate_recordset()

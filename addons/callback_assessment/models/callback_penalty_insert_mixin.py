@@ -67,12 +67,26 @@ class CallbackPenaltyInsertMixin(models.AbstractModel):
         return made
 
     @api.model
-    def _take_numbers(self, company, count):
-        """Take a block of numbers of the model's sequence in one query."""
+    def _get_constant(self, name, value):
+        """Return a value as ``SQL`` of the type of its column, as ``_insert_rows``."""
+        field = self._fields[name]
+        if not value and field.type == "boolean":
+            value = False
+        elif not value:
+            value = 0 if field.type in ("integer", "float", "monetary") else None
+        return SQL("%s::" + field.column_type[1].partition("(")[0], value)
+
+    @api.model
+    def _get_number_sequence(self, company):
         # sudo: sequences are read and moved by the system.
         sequences = self.env["ir.sequence"].sudo().with_company(company)
         domain = [("code", "=", self._name), ("company_id", "in", (company.id, False))]
-        sequence = sequences.search(domain, order="company_id", limit=1)
+        return sequences.search(domain, order="company_id", limit=1)
+
+    @api.model
+    def _take_numbers(self, company, count):
+        """Take a block of numbers of the model's sequence in one query."""
+        sequence = self._get_number_sequence(company)
         if sequence.implementation != "standard" or sequence.use_date_range:
             return [sequence.next_by_id() for _index in range(count)]
         numbers = self.env.execute_query(

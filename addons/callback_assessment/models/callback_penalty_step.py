@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .callback_penalty_money import MEASURES, refuse_parts_of_cents
 
@@ -46,12 +47,37 @@ class CallbackPenaltyStep(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Money is exact to the cent."""
+        """Money is exact to the cent, and each number is there once."""
+        taken = set()
         for vals in vals_list:
             refuse_parts_of_cents(self, vals, ["amount"])
+            key = vals.get("rule_id"), vals.get("number", 1)
+            self._check_number(*key, taken=key in taken)
+            taken.add(key)
         return super().create(vals_list)
 
     def write(self, vals):
-        """Money is exact to the cent."""
+        """Money is exact to the cent, and each number is there once."""
         refuse_parts_of_cents(self, vals, ["amount"])
+        if "number" in vals:
+            for step in self:
+                taken = len(self.filtered(lambda s, r=step.rule_id: s.rule_id == r)) > 1
+                self._check_number(step.rule_id.id, vals["number"], self.ids, taken)
         return super().write(vals)
+
+    @api.model
+    def _check_number(self, rule_id, number, but=(), taken=False):
+        """Refuse a number that another step of the rule has.
+
+        :param but: ids of the steps that are being written
+        :raises ValidationError: naming the rule and the number
+        """
+        same = [("rule_id", "=", rule_id), ("number", "=", number)]
+        if taken or self.search_count([*same, ("id", "not in", list(but))], limit=1):
+            raise ValidationError(
+                self.env._(
+                    "%(rule)s: there are two steps with the number %(number)s.",
+                    rule=self.env["callback.penalty.rule"].browse(rule_id).display_name,
+                    number=number,
+                )
+            )

@@ -76,7 +76,6 @@ class CallbackReward(models.Model):
     )
     rule_id = fields.Many2one(
         "callback.penalty.rule",
-        string="Rule",
         required=True,
         index=True,
         ondelete="restrict",

@@ -51,12 +51,21 @@ class CallbackViolation(models.Model):
             [("is_automatic", "=", True), ("state", "=", "active")]
         )
         for rule in rules:
-            while ids := self._insert_breaches(rule):
-                self.browse(ids)._propose_sanctions(self.env["res.users"], skip=True)
+            plain = self._is_plain(rule)
+            while found := (
+                self._propose_plain(rule, BATCH) if plain else self._propose_each(rule)
+            ):
                 self.env.invalidate_all()
-                yield len(ids)
-                if len(ids) < BATCH:
+                yield found
+                if found < BATCH:
                     break
+
+    @api.model
+    def _propose_each(self, rule):
+        """Report the next breaches of a rule and propose; return how many."""
+        ids = self._insert_breaches(rule)
+        self.browse(ids)._propose_sanctions(self.env["res.users"], skip=True)
+        return len(ids)
 
     @api.model
     def _insert_breaches(self, rule):
@@ -67,36 +76,10 @@ class CallbackViolation(models.Model):
         are left out.
         """
         self.env.flush_all()
-        month = rule.breach_once == "month"
-        day = SQL(
-            "(b.date_limit AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(k.tz, 'UTC'))::date"
-        )
-        key = SQL(
-            "'month:' || %s || ':' || b.department_id || ':' || to_char(%s, 'YYYY-MM')",
-            rule.id,
-            day,
-        )
         rows = self.env.execute_query(
             SQL(
-                """WITH found AS (
-                    SELECT %(first)s b.id, b.company_id, b.department_id, b.record_id,
-                        b.name, %(day)s AS day, e.id AS employee_id,
-                        %(key)s AS source_key
-                    FROM callback_breach b
-                    JOIN res_company c ON c.id = b.company_id
-                    LEFT JOIN resource_calendar k
-                        ON k.id = COALESCE(
-                            c.callback_calendar_id, c.resource_calendar_id)
-                    LEFT JOIN callback_record r ON r.id = b.record_id
-                    LEFT JOIN hr_employee e ON %(person)s AND e.user_id = b.user_id
-                        AND e.company_id = b.company_id
-                    WHERE b.kind = %(kind)s AND b.state IN ('standing', 'upheld')
-                        AND (r.id IS NULL OR r.state <> 'cancelled')
-                        AND %(company)s AND %(policy)s AND %(clauses)s
-                        AND (%(person)s OR b.department_id IS NOT NULL)
-                        AND %(dates)s AND %(new)s
-                    %(order)s LIMIT %(batch)s
-                ), numbered AS (SELECT *, row_number() OVER (ORDER BY id) FROM found)
+                """WITH found AS (%(found)s),
+                numbered AS (SELECT *, row_number() OVER (ORDER BY id) FROM found)
                 INSERT INTO callback_violation (name, rule_id, breach_id, company_id,
                     department_id, employee_id, record_id, date, quantity, facts,
                     source_key, direction, state, create_uid, write_uid, create_date,
@@ -106,15 +89,8 @@ class CallbackViolation(models.Model):
                     n.source_key, %(direction)s, 'draft', %(uid)s, %(uid)s, %(now)s,
                     %(now)s
                 FROM numbered n ON CONFLICT DO NOTHING RETURNING id""",
-                first=SQL("DISTINCT ON (%s)", key) if month else SQL(),
-                order=SQL("ORDER BY %s, b.id", key) if month else SQL("ORDER BY b.id"),
-                day=day,
-                key=key if month else SQL("NULL"),
-                person=rule.target == "employee",
-                kind=rule.breach_kind,
-                **self._get_breach_conditions(rule, day, key),
+                found=self._get_breach_query(rule, BATCH),
                 names=f"{rule.code}/",
-                batch=BATCH,
                 rule=rule.id,
                 direction=rule.direction,
                 uid=self.env.uid,
@@ -123,6 +99,48 @@ class CallbackViolation(models.Model):
         )
         self.invalidate_model()
         return [number for (number,) in rows]
+
+    @api.model
+    def _get_breach_query(self, rule, limit):
+        """Return the next breaches that a rule is about and has not, as ``SQL``.
+
+        Columns: id, company_id, department_id, record_id, name, day, employee_id and
+        source_key; the oldest first.
+        """
+        month = rule.breach_once == "month"
+        day = SQL(
+            "(b.date_limit AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(k.tz, 'UTC'))::date"
+        )
+        key = SQL(
+            "'month:' || %s || ':' || b.department_id || ':' || to_char(%s, 'YYYY-MM')",
+            rule.id,
+            day,
+        )
+        return SQL(
+            """SELECT %(first)s b.id, b.company_id, b.department_id, b.record_id,
+                b.name, %(day)s AS day, e.id AS employee_id, %(key)s AS source_key
+            FROM callback_breach b
+            JOIN res_company c ON c.id = b.company_id
+            LEFT JOIN resource_calendar k
+                ON k.id = COALESCE(c.callback_calendar_id, c.resource_calendar_id)
+            LEFT JOIN callback_record r ON r.id = b.record_id
+            LEFT JOIN hr_employee e ON %(person)s AND e.user_id = b.user_id
+                AND e.company_id = b.company_id
+            WHERE b.kind = %(kind)s AND b.state IN ('standing', 'upheld')
+                AND (r.id IS NULL OR r.state <> 'cancelled')
+                AND %(company)s AND %(policy)s AND %(clauses)s
+                AND (%(person)s OR b.department_id IS NOT NULL)
+                AND %(dates)s AND %(new)s
+            %(order)s LIMIT %(limit)s""",
+            first=SQL("DISTINCT ON (%s)", key) if month else SQL(),
+            order=SQL("ORDER BY %s, b.id", key) if month else SQL("ORDER BY b.id"),
+            day=day,
+            key=key if month else SQL("NULL"),
+            person=rule.target == "employee",
+            kind=rule.breach_kind,
+            limit=limit,
+            **self._get_breach_conditions(rule, day, key),
+        )
 
     @api.model
     def _get_breach_conditions(self, rule, day, key):

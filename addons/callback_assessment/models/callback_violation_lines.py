@@ -93,6 +93,8 @@ class CallbackViolation(models.Model):
                     who=joint.display_name,
                 )
             found.append((joint, persons))
+        if not found:
+            return [], None
         amounts = self._get_joint_amounts(people, found, exact(main["amount"]))
         return [
             self._get_joint_line(people, main, joint, person, amounts[joint, person])

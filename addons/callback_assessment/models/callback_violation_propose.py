@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .callback_penalty_money import cents, exact
@@ -58,13 +58,18 @@ class CallbackViolation(models.Model):
         what the first has counted.
         """
         with_steps = self.filtered(lambda v: v.rule_id.step_ids and v.employee_id)
-        if with_steps:
+        self._touch_people(with_steps.employee_id.ids)
+
+    @api.model
+    def _touch_people(self, ids):
+        """Touch the rows of employees, as ``_lock_people`` says."""
+        if ids:
             self.env.cr.execute(
                 SQL(
                     "UPDATE hr_employee SET write_date = write_date WHERE id IN"
                     " (SELECT id FROM hr_employee WHERE id = ANY(%s)"
                     " ORDER BY id FOR NO KEY UPDATE)",
-                    with_steps.employee_id.ids,
+                    ids,
                 )
             )
 

@@ -13,3 +13,6 @@ from . import test_review_access
 from . import test_review_quota
 from . import test_review_agreement
 from . import test_callback_reward
+from . import test_callback_joint
+from . import test_callback_plain
+from . import test_callback_bad_input

@@ -87,3 +87,27 @@ class SanctionCommon(CallbackCommon):
 
     def _expire(self, lines):
         lines.sudo().write({"appeal_deadline": "2026-01-01 00:00:00"})
+
+    def _note_breaches(self, count):
+        records = [self._create_record(user_id=self.caller.id) for _i in range(count)]
+        self.env["callback.breach"]._note(
+            [
+                {
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "record_id": record.id,
+                    "kind": "deadline",
+                    "name": record.name,
+                    "company_id": record.company_id.id,
+                    "department_id": self.branch.id,
+                    "user_id": self.caller.id,
+                    "policy_id": self.policy.id,
+                    "clause_id": self.policy.clause_ids.id,
+                    "date_limit": "2026-03-31 17:00:00",
+                }
+                for record in records
+            ]
+        )
+        return self.env["callback.breach"].search(
+            [("record_id", "in", [r.id for r in records])]
+        )

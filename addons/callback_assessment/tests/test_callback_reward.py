@@ -94,6 +94,8 @@ class TestReward(SanctionCommon):
         """G1-87: one group reads the name; no screen, export or message has it."""
         reward = self._ask(facts="Rusty pipe")
         reward.with_user(self.manager).action_verify()
+        self.env.flush_all()
+        self.cr.flush()  # what is tracked becomes messages
         number = self.person.name
         for user in (self.manager, self.hr, self.auditor):
             seen = reward.with_user(user)
@@ -114,10 +116,9 @@ class TestReward(SanctionCommon):
         self.assertEqual(
             reward.with_user(self.clerk).informant_id.person, "Zhang Secret"
         )
-        self.env.flush_all()
-        self.cr.precommit.run()  # what is tracked becomes messages
-        reward.invalidate_recordset(["message_ids"])
-        messages = reward.sudo().message_ids
+        messages = self.env["mail.message"].search(
+            [("model", "=", reward._name), ("res_id", "=", reward.id)]
+        )
         self.assertTrue(messages)
         texts = messages.mapped("body") + messages.tracking_value_ids.mapped(
             "new_value_char"

@@ -10,7 +10,7 @@ from odoo.tests import tagged
 from .callback_payroll_common import PayrollCommon
 
 #: People of the month; more of them when asked for.
-PEOPLE = int(os.environ.get("CALLBACK_MONTH_PEOPLE", 60))
+PEOPLE = int(os.environ.get("CALLBACK_MONTH_PEOPLE", 24))
 
 
 @tagged("post_install", "-at_install")

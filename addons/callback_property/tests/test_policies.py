@@ -103,6 +103,18 @@ class TestPropertyPolicies(QuotaCommon):
         """EX-038 (b), P1-05: 41 orders of 500 households: 3."""
         self.assertEqual(self._sampled(41, 500), (3, 3, 3))
 
+    def test_ex_038_nothing_to_check(self):
+        """EX-038 (c), P1-05: no orders in the month are no error, and no callbacks."""
+        self.assertEqual(self._sampled(0, 150), (0, 0, 0))
+
+    def test_ex_038_just_the_cap(self):
+        """EX-038 (d), P1-05, P1-06: 160 of 160 make 8, which is the cap."""
+        self.assertEqual(self._sampled(160, 160), (8, 8, 8))
+
+    def test_ex_038_other_numbers(self):
+        """EX-038, P1-05, P1-06: 101 orders of 90 households: 6 cut to 4."""
+        self.assertEqual(self._sampled(101, 90), (4, 6, 4))
+
     def test_p1_09_the_signature_of_the_owner(self):
         """P1-09: a visit is not done without signature, a phone call is."""
         phoned = self._create_record(

@@ -26,3 +26,4 @@ from . import test_review_g1
 from . import test_checks_g1
 from . import test_gas_numbers
 from . import test_scorecards
+from . import test_reward_g1

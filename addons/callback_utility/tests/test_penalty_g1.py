@@ -57,13 +57,16 @@ class TestPenaltyG1(SanctionCommon):
         """G1-61…G1-64: points, points, more points and a warning; then anew."""
         for code, points in zip(CHECKERS[:4], (2, 1.5, 3, 5), strict=True):
             rule = self.env.ref(f"callback_utility.penalty_g1_{code}")
-            rule.step_ids[-1].factor = 2
+            factor = rule.step_ids[-1].factor
+            self.assertGreater(factor, 1, code)
+            if code == "63":
+                factor = rule.step_ids[-1].factor = 3.5
             self._rule(code, points=points)
             days = [f"2026-0{month}-10" for month in range(1, 5)]
             found = [self._propose(rule, date=day) for day in days]
             self.assertEqual(
                 [lines.mapped("points") for lines in map(self._points, found)],
-                [[points], [points], [2 * points], [points]],
+                [[points], [points], [factor * points], [points]],
             )
             self.assertEqual(
                 [self._measures(lines) for lines in found], [[], [], ["warning"], []]

@@ -8,6 +8,7 @@ from odoo.tests import freeze_time, tagged
 from odoo.addons.callback_assessment.tests.callback_sanction_common import (
     SanctionCommon,
 )
+from odoo.addons.callback_base.tests.common import CallbackCommon
 
 from .utility_common import UtilityCommon, china
 
@@ -61,7 +62,7 @@ class TestPenaltyU1(UtilityCommon, SanctionCommon):
             )
         on_time = records.filtered(lambda record: record.res_id == good.id)
         with freeze_time(china("2026-03-04 12:00")):
-            super(SanctionCommon, self)._finish(on_time)
+            CallbackCommon._finish.__func__(type(self), on_time)
             on_time.action_archive()
         record = records - on_time
         found = self._run_job(rule, record_id=record.id)

@@ -30,3 +30,10 @@ def migrate(cr, version):
                 ],
             }
         )
+    for number in range(82, 87):
+        reward = env.ref(
+            f"callback_assessment.penalty_rule_g1_{number}", raise_if_not_found=False
+        )
+        if reward:
+            clause = env.ref(f"callback_utility.clause_g1_{number}")
+            reward.clause_ids = [Command.link(clause.id)]

@@ -72,7 +72,7 @@ class CallbackArchive(models.Model):
         for part in sorted(set(sealed) - NOT_COMPARED):
             before, now = sealed[part], living.get(part)
             if isinstance(before, dict) and isinstance(now, dict):
-                # What is no field of the document, as in answers, is called as its part.
+                # What is no field of the document, as in answers, has its part's name.
                 names = [
                     self._get_label(document, name)
                     if name in document._fields

@@ -42,7 +42,8 @@ class CallbackAssessment(models.Model):
                 " %(uid)s, %(uid)s, %(now)s, %(now)s"
                 " FROM callback_assessment a"
                 " JOIN callback_criterion c ON c.scorecard_id = a.scorecard_id"
-                " WHERE a.id = ANY(%(ids)s) ON CONFLICT DO NOTHING RETURNING id",
+                " WHERE a.id = ANY(%(ids)s) ORDER BY a.id, c.sequence, c.id"
+                " ON CONFLICT DO NOTHING RETURNING id",
                 uid=self.env.uid,
                 now=self.env.cr.now(),
                 ids=self.ids,

@@ -50,7 +50,9 @@ class CallbackPropertyEstate(models.Model):
         tracking=True,
         help="From this day on it is under property management.",
     )
-    unit_ids = fields.One2many("callback.property.unit", "estate_id", string="Houses and flats")
+    unit_ids = fields.One2many(
+        "callback.property.unit", "estate_id", string="Houses and flats"
+    )
     unit_count = fields.Integer(string="Number of units", compute="_compute_unit_count")
 
     _code_unique = models.Constraint(

@@ -14,7 +14,7 @@ class CallbackComplaint(models.Model):
     def action_report_attitude(self):
         """Open a new violation for the complaint, as far as it is known. RPC.
 
-        Nothing is proposed yet: another person verifies it first (核实属实), and only
+        Nothing is proposed yet: another person verifies it first, and only
         who may report violations gets this far.
 
         :raises AccessError: for who may not report

@@ -24,13 +24,14 @@ class ResGroups(models.Model):
     @api.model
     def _get_callback_sectors(self):
         """Return the groups of the sectors that are installed."""
+        category = self.env.ref(CATEGORY)
         # sudo: what sectors there are is no secret; their members are not told.
-        category = self.env.ref(CATEGORY).sudo()
         return self.sudo().search([("privilege_id.category_id", "=", category.id)])
 
     @api.model
     def _is_callback_sectors_apart(self):
         """Return whether the sectors are kept apart: no longer part of a role."""
+        # sudo: whether a role includes the sectors is no secret.
         caller = self.env.ref(CALLER).sudo()
         return bool(self._get_callback_sectors() - caller.implied_ids)
 
@@ -53,6 +54,7 @@ class ResGroups(models.Model):
         those that their role gave them, until the administrator takes one away.
         """
         sectors = self._get_callback_sectors()
+        # sudo: private; the settings ask who gives access rights before they call it.
         caller = self.env.ref(CALLER).sudo()
         if not apart:
             caller.implied_ids = [Command.link(sector.id) for sector in sectors]

@@ -10,3 +10,4 @@ from . import test_wealth
 from . import test_penalty
 from . import test_sector
 from . import test_import_template
+from . import test_complaint_button

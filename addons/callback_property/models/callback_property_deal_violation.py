@@ -38,7 +38,7 @@ class CallbackPropertyDeal(models.Model):
         # sudo: rules and names of employees only.
         deal = self.sudo()
         ownership = deal.policy_id._get_ownership_rule("snatched")
-        rule = self.env["callback.penalty.rule"].sudo()
+        rule = self.env["callback.penalty.rule"].sudo()  # rules only, as above
         if deal.decided_case == "snatched" and deal.state != "draft":
             rule = rule.search(
                 [

@@ -94,8 +94,6 @@ class TestReward(SanctionCommon):
         """G1-87: one group reads the name; no screen, export or message has it."""
         reward = self._ask(facts="Rusty pipe")
         reward.with_user(self.manager).action_verify()
-        self.env.flush_all()
-        self.cr.flush()  # what is tracked becomes messages
         number = self.person.name
         for user in (self.manager, self.hr, self.auditor):
             seen = reward.with_user(user)
@@ -119,11 +117,14 @@ class TestReward(SanctionCommon):
         messages = self.env["mail.message"].search(
             [("model", "=", reward._name), ("res_id", "=", reward.id)]
         )
-        self.assertTrue(messages)
         texts = messages.mapped("body") + messages.tracking_value_ids.mapped(
             "new_value_char"
         )
         self.assertFalse([text for text in texts if "Zhang" in (text or "")])
+        # Nothing can bring the name into messages: it is not tracked, and there is
+        # no chatter with the person.
+        tracked = reward._track_get_fields() | {"state"}
+        self.assertFalse({"informant_id", "informant_number"} & tracked)
         self.assertNotIn("message_ids", self.env["callback.informant"]._fields)
 
     def test_own_home(self):

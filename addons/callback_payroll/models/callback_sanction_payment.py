@@ -2,6 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+TAKEN = ("sanction_id", "payslip_id", "company_id", "employee_id", "code", "amount")
 
 
 class CallbackSanctionPayment(models.Model):
@@ -50,6 +53,36 @@ class CallbackSanctionPayment(models.Model):
         "(sanction_id, payslip_id) WHERE state <> 'released'",
         "A line is on a payslip once.",
     )
+
+    @api.model
+    def _take_over(self, vals_list):
+        """Insert what open payslips take over, in one statement; private.
+
+        The payslips, which call it as superuser, have looked at what is due.
+
+        :param vals_list: dicts of the fields in ``TAKEN``, relations as ids
+        """
+        if not vals_list:
+            return
+        self.flush_model()
+        columns = [[vals[name] for vals in vals_list] for name in TAKEN]
+        self.env.execute_query(
+            SQL(
+                "INSERT INTO callback_sanction_payment (sanction_id, payslip_id,"
+                " company_id, employee_id, code, amount, state, create_uid, write_uid,"
+                " create_date, write_date)"
+                " SELECT n.*, 'draft', %s, %s, %s, %s FROM unnest(%s::int[],"
+                " %s::int[], %s::int[], %s::int[], %s::text[], %s::numeric[]) n"
+                " RETURNING id",
+                self.env.uid,
+                self.env.uid,
+                self.env.cr.now(),
+                self.env.cr.now(),
+                *columns,
+            )
+        )
+        self.invalidate_model()
+        self.env["callback.sanction"].invalidate_model(["payment_ids", "amount_paid"])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_draft(self):

@@ -138,7 +138,7 @@ class HrPayslip(models.Model):
                         "amount": float(amount),
                     }
                 )
-        payments.create(vals_list)
+        payments._take_over(vals_list)
         slips._callback_write_inputs(inputs, contracts, known)
 
     def _callback_due(self, payments):

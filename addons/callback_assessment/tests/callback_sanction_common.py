@@ -89,6 +89,8 @@ class SanctionCommon(CallbackCommon):
         lines.sudo().write({"appeal_deadline": "2026-01-01 00:00:00"})
 
     def _note_breaches(self, count):
+        """Note so many of the caller; what other rules find is proposed before."""
+        self.env["callback.violation"].with_user(self.manager).propose_breaches()
         records = [self._create_record(user_id=self.caller.id) for _i in range(count)]
         self.env["callback.breach"]._note(
             [

@@ -66,28 +66,22 @@ class TestSecurity(CallbackCommon):
                 record.with_user(self.caller).action_start()
 
     def test_auditor_writes_nothing(self):
+        # Each addon shows it for its own models by its access matrix.
         models = [
             name
-            for name in self.env
+            for name, model in self.env.items()
             if name.startswith("callback.")
-            and not self.env[name]._abstract
-            and not self.env[name]._transient
+            and model._original_module == "callback_base"
+            and not model._abstract
+            and not model._transient
         ]
         self.assertIn("callback.record", models)
+        self.assertGreater(len(models), 50)
         for name in models:
             model = self.env[name].with_user(self.auditor)
             self.assertEqual(model.has_access("read"), name not in INTERNAL, name)
-            # An own appeal, which every employee has, the auditor may make as well.
-            employee = model.with_user(self.stranger)
             for operation in ("write", "create", "unlink"):
-                self.assertEqual(
-                    model.has_access(operation),
-                    employee.has_access(operation),
-                    (name, operation),
-                )
-        self.assertFalse(
-            self.env["callback.record"].with_user(self.auditor).has_access("write")
-        )
+                self.assertFalse(model.has_access(operation), (name, operation))
 
     def test_auditor_cannot_act(self):
         with self.assertRaises(AccessError):

@@ -66,6 +66,19 @@ class TestStatement(CallbackCommon):
             statement.date_due, datetime(2026, 10, 7, 8, 0), "sent: stays as it was"
         )
 
+    def test_ex_092_before_a_day_without_a_clock_time(self):
+        """R2-02, X-05: “before the 6th”, read strictly and leniently."""
+        self.policy.statement_hour = 0
+        for day, reading, month, due in (
+            (6, "exclusive", date(2026, 3, 1), "2026-04-05 15:59:59"),
+            (6, "inclusive", date(2026, 3, 1), "2026-04-06 15:59:59"),
+            (2, "exclusive", date(2028, 1, 1), "2028-02-01 15:59:59"),
+        ):
+            self.policy.write({"statement_day": day, "statement_reading": reading})
+            statement = self._statement(month)
+            self.assertEqual(str(statement.date_due), due, (day, reading))
+            statement.unlink()
+
     def test_t_07_shift_is_policy_data(self):
         self.policy.statement_shift = "next"
         statement = self._statement(date(2026, 9, 1))

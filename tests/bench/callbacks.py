@@ -57,10 +57,12 @@ def make_model(env, customers, units):
     return made
 
 
-def grow(env, model, first, last, customers, units, late=False):
+def grow(
+    env, model, first, last, customers, units, late=False, open_one_in=OPEN_ONE_IN
+):
     """Add copies of a callback numbered first … last-1 by one statement.
 
-    Spread over customers, callers and units, one in ten open; deadlines from half a
+    Spread over customers, callers and units, one in so many open; deadlines from half a
     year ago to a week ahead. With ``late`` all are open and their deadline has passed.
     """
     begin, end = customers
@@ -88,7 +90,7 @@ def grow(env, model, first, last, customers, units, late=False):
     )
     names = [name for [name] in env.cr.fetchall()]
     values = [own.get(name, f"m.{name}") for name in names]
-    is_open = "true" if late else f"n / {len(callers)} %% {OPEN_ONE_IN} = 0"
+    is_open = "true" if late else f"n / {len(callers)} %% {open_one_in} = 0"
     # An open one is due within a fortnight around now, a done one was before.
     spread = (
         "-1 - n %% 180"

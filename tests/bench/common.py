@@ -175,11 +175,11 @@ def make_points(env, count, customers, units, prefix="BP"):
         env.cr.execute(
             """INSERT INTO callback_utility_supply_point (name, company_id, active,
                 partner_id, department_id, voltage_level, voltage_kv, use_type,
-                create_date, write_date, create_uid, write_uid)
+                supply_kind, create_date, write_date, create_uid, write_uid)
             SELECT %s || n, %s, true, %s + n %% %s, (%s::int[])[1 + n %% %s],
                 (ARRAY['0.22', '0.4', '10', '35'])[1 + n %% 4],
                 (ARRAY[0.22, 0.4, 10, 35])[1 + n %% 4],
-                (%s::varchar[])[1 + n %% %s],
+                (%s::varchar[])[1 + n %% %s], 'power',
                 now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', 1, 1
             FROM generate_series(1, %s) n""",
             [

@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo import fields, models
 
 from ..workday.zone import LocalZone
+from .prefetch import CONTACT_FIELDS
 from .sealed_texts import SOURCE_LANG, as_sealed
 
 
@@ -175,6 +176,9 @@ class CallbackArchiveMixin(models.AbstractModel):
                     for name, model in names:
                         if row[name]:
                             wanted[model].add(row[name])
+        if "res.partner" in wanted:
+            # Of contacts only what makes their names.
+            self.env["res.partner"].browse(wanted["res.partner"]).fetch(CONTACT_FIELDS)
         labels = {
             model: {
                 linked.id: linked.display_name or ""

@@ -102,7 +102,7 @@ class CallbackArchive(models.Model):
         sources = documents._get_archive_sources(now, contents)
         number, head = chain.last_number, chain.head
         covers = self._prepare_covers(documents, now, day)
-        dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True, **COMPACT).encode
+        dumps = self._get_dumper()
         rows = []
         for document_id in documents.ids:
             number += 1
@@ -133,6 +133,31 @@ class CallbackArchive(models.Model):
         chain._advance(number, head)
         self._link(documents, archives, now)
         return archives
+
+    @api.model
+    def _get_dumper(self):
+        """Return a function that writes a content as ``_canonical`` does.
+
+        What many documents share, the text of their policy, is written once.
+        """
+        encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, **COMPACT).encode
+        shared = {}
+
+        def _dump(content):
+            parts = []
+            for name in sorted(content):
+                value = content[name]
+                if name == "policy":
+                    # The object is held by the contents for as long as this runs.
+                    if id(value) not in shared:
+                        shared[id(value)] = encode(value)
+                    text = shared[id(value)]
+                else:
+                    text = encode(value)
+                parts.append(f'"{name}":{text}')
+            return f"{{{','.join(parts)}}}"
+
+        return _dump
 
     def _insert(self, rows):
         """Insert the rows of files by one statement; return their ids in order."""
@@ -169,7 +194,9 @@ class CallbackArchive(models.Model):
         of_class, covers = {}, {}
         is_record = documents._name == "callback.record"
         links = [n for n in ("partner_id", "department_id") if n in documents._fields]
-        columns = [documents.mapped(lambda d, n=n: d[n].id) for n in links]
+        # Plain numbers, without a record for each.
+        values_of = documents._read_format(links, load=None)
+        columns = [[values[name] for values in values_of] for name in links]
         classes = documents._get_archive_classes()
         for position, document_id in enumerate(documents.ids):
             categories = classes[document_id]

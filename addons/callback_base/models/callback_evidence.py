@@ -197,7 +197,8 @@ class CallbackEvidence(models.Model):
         for vals in vals_list:
             self._check_guarded(vals)
             if vals.get("file"):
-                vals.pop("sha256", None)  # computed below, never given
+                # Computed, never given; what is stored is compared with it below.
+                vals.update(self._get_file_facts(vals["file"]))
         if not self.env.su:
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
         ids = {vals.get("record_id") for vals in vals_list}

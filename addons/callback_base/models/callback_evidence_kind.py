@@ -63,6 +63,11 @@ class CallbackEvidenceKind(models.Model):
         return result
 
     @ormcache("self.id")
+    def _get_kept_file_types(self):
+        """Return the ids of the accepted types of file, kept in memory."""
+        return tuple(self.sudo().file_type_ids.ids)  # sudo: kept for everybody
+
+    @ormcache("self.id")
     def _is_kept_recording(self):
         """Return ``is_recording``, kept in memory."""
         return self.sudo().is_recording  # sudo: kept for everybody; no secret

@@ -51,10 +51,15 @@ class CallbackFileType(models.Model):
         found = (guess_mimetype(head) or "").lower()
         if found in CONTAINERS or found.startswith("application/x-ole"):
             found = (guess_mimetype(read_all()) or found).lower()
+        return self._find_by_mimetype(found), found
+
+    @api.model
+    def _find_by_mimetype(self, mimetype):
+        """Return the type that a content type belongs to, or none."""
         for number, words, _endings in self._get_kept_types():
-            if any(fnmatchcase(found, word) for word in words):
-                return self.browse(number), found
-        return self.browse(), found
+            if any(fnmatchcase(mimetype, word) for word in words):
+                return self.browse(number)
+        return self.browse()
 
     @api.model
     @ormcache()

@@ -60,10 +60,10 @@ class CallbackRecord(models.Model):
         these are left out.
         """
         now = fields.Datetime.now()
-        queue = self._get_queue_domain() & Domain("id", "not in", self.ids)
+        others = Domain("id", "not in", self.ids)
         obstacles = {}
         for state in OPEN_STATES:
-            for batch in self._browse_queue(queue & Domain("state", "=", state)):
+            for batch in self._browse_queue(others & Domain("state", "=", state)):
                 passed = batch._get_obstacles(self.env.user, now)
                 obstacles |= passed
                 for record in batch - batch.browse().union(*passed):
@@ -81,12 +81,16 @@ class CallbackRecord(models.Model):
         }
 
     @api.model
-    def _get_queue_domain(self):
-        """Callbacks of the user and free ones of the user's own unit."""
+    def _get_queue_parts(self):
+        """Return what the user's queue is made of, as ``_search_parts`` takes it.
+
+        Callbacks of the user, and free ones of the user's own units.
+        """
         unit_ids = self.env.user._get_callback_unit_ids()
-        return Domain("user_id", "=", self.env.uid) | (
-            Domain("user_id", "=", False) & Domain("department_id", "in", unit_ids)
-        )
+        return [
+            (self.env.uid, Domain.TRUE),
+            (False, Domain("department_id", "in", unit_ids)),
+        ]
 
     def _get_form_action(self):
         self.ensure_one()

@@ -1,17 +1,10 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
+from odoo.fields import Domain
 
-#: What the name of a contact is made of.
-CONTACT_FIELDS = (
-    "name",
-    "company_name",
-    "commercial_company_name",
-    "parent_id",
-    "is_company",
-    "type",
-    "callback_category_id",
-)
+from .prefetch import CONTACT_FIELDS
+
 #: The only thing a list shows of a document it names.
 NAME_ONLY = {"fields": {"display_name": {}}}
 
@@ -36,9 +29,13 @@ class CallbackRecord(models.Model):
             return super().web_search_read(
                 domain, specification, offset, limit, order, count_limit
             )
-        records = self.search_fetch(
-            domain, list(specification), offset=offset, limit=limit, order=order
-        )
+        parts = [] if order or not limit else self._split_by_user(domain)
+        if parts:
+            records = self._search_parts(parts, list(specification), offset, limit)
+        else:
+            records = self.search_fetch(
+                domain, list(specification), offset=offset, limit=limit, order=order
+            )
         if "partner_id" in specification:
             # sudo: of customers, what their names and categories say; as lists do.
             records.partner_id.sudo().fetch(CONTACT_FIELDS)
@@ -49,6 +46,89 @@ class CallbackRecord(models.Model):
         return self._format_web_search_read_results(
             domain, rows, offset, limit, count_limit
         )
+
+    @api.model
+    def _split_by_user(self, domain):
+        """Split “mine or nobody's” into its parts, which each have an index.
+
+        :returns: [(user id or False, domain)] for ``_search_parts``, or nothing to
+            split
+        """
+        wanted = Domain(domain).optimize(self)
+        for condition in wanted.iter_conditions():
+            if (condition.field_expr, condition.operator) == ("user_id", "in"):
+                users = sorted(condition.value)
+                if len(users) == 2 and not users[0]:
+                    return [(user, wanted) for user in reversed(users)]
+        return []
+
+    @api.model
+    def _search_parts(self, parts, names, offset, limit):
+        """Read a page of what several parts find, by the order of the model.
+
+        One condition with “or” makes the database sort all that it finds. Here each
+        part reads as much as the page has in the order of its index. As the assigned
+        user of a part is known, what its domain and the record rules ask of him is
+        decided beforehand: the database takes it for another filter that leaves little,
+        and would sort all the same.
+
+        :param parts: [(id of the assigned user or False, domain)]
+        :param names: fields to read
+        :raises AccessError: when the user may not read them
+        """
+        self.check_access("read")
+        fields = self._determine_fields_to_fetch(names)
+        keys = {self._fields[key.strip()] for key in self._order.split(",")}
+        keys.discard(self._fields["id"])
+        wanted = [field.name for field in {*fields, *keys}]
+        # sudo: the right to the model and to the fields is checked above, the record
+        # rules are part of the domains.
+        model, found = self.sudo(), self.browse()
+        for domain in self._get_part_domains(parts):
+            page = model.search_fetch(domain, wanted, limit=offset + limit)
+            found |= page.with_env(self.env)
+            wanted = [key.name for key in keys]  # the rest of a few, mostly of none
+        page = found.sorted()[offset : offset + limit]
+        page.sudo().fetch(field.name for field in fields)  # as above
+        return page
+
+    @api.model
+    def _count_parts(self, parts, condition, limit):
+        """Count what several parts find, up to a limit; see ``_search_parts``.
+
+        :param parts: without a callback in common
+        :param condition: domain that they fulfil besides
+        """
+        self.check_access("read")
+        count = 0
+        for domain in self._get_part_domains(parts):
+            if count < limit:
+                # sudo: see _search_parts
+                found = self.sudo().search_count(domain & condition, limit - count)
+                count += found
+        return count
+
+    @api.model
+    def _get_part_domains(self, parts):
+        """Return the domains of parts, with the record rules."""
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        return [
+            self._fix_user(Domain(domain) & rules, user) & Domain("user_id", "=", user)
+            for user, domain in parts
+        ]
+
+    @api.model
+    def _fix_user(self, domain, user):
+        """Decide what a domain asks of the assigned user, when he is known."""
+
+        def _decide(condition):
+            if condition.field_expr == "user_id" and condition.operator == "in":
+                return Domain(user in condition.value)
+            if condition.field_expr == "user_id" and condition.operator == "not in":
+                return Domain(user not in condition.value)
+            return condition
+
+        return domain.optimize(self).map_conditions(_decide)
 
     def _is_plain_list(self, specification):
         """Say whether a list asks for plain columns and names only."""

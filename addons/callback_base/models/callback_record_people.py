@@ -63,12 +63,16 @@ class CallbackRecord(models.Model):
             self.env.registry.clear_cache()  # see res.users._is_callback_concerned
         return result
 
-    def _browse_queue(self, domain):
-        """Yield the callbacks of a queue by urgency: few, as the first mostly fits."""
+    def _browse_queue(self, condition):
+        """Yield the callbacks of the queue by urgency: few, as the first mostly fits.
+
+        :param condition: domain that they fulfil besides
+        """
         offset, size = 0, QUEUE_FIRST
         # Read at once, not by a second query.
         names = self._get_work_fields()
-        while batch := self.search_fetch(domain, names, limit=size, offset=offset):
+        parts = [(user, part & condition) for user, part in self._get_queue_parts()]
+        while batch := self._search_parts(parts, names, offset, size):
             yield batch
             offset, size = offset + size, QUEUE_BATCH
 

@@ -109,9 +109,10 @@ class CallbackRecord(models.Model):
 
         :returns: dict with the keys of ``COUNTERS``, and ``limit``
         """
-        queue = self._get_queue_domain() & Domain("state", "in", OPEN_STATES)
+        opened = Domain("state", "in", OPEN_STATES)
+        parts = [(user, part & opened) for user, part in self._get_queue_parts()]
         counts = {
-            name: self.search_count(queue & Domain(domain), limit=COUNT_LIMIT)
+            name: self._count_parts(parts, Domain(domain), COUNT_LIMIT)
             for name, domain in COUNTERS.items()
         }
         return {**counts, "limit": COUNT_LIMIT}

@@ -13,10 +13,11 @@ class CallbackTraceMixin(models.AbstractModel):
     """The trace of changes, written for all records at once (BASE-52).
 
     Odoo logs the tracked fields of each record by a message of its own, some ten
-    statements each. Here the notes of any number of records are three statements: who,
-    the messages, the values. They are rows as Odoo would make them, but for the address
-    of a reply, which is the author's own: a note is never mailed. What is more than a
-    note, a subtype that followers get or a text of its own, goes Odoo's way.
+    statements each. Here the notes of any number of records are two statements: who,
+    and the messages with their values. They are rows as Odoo would make them, but for
+    the address of a reply, which is the author's own: a note is never mailed. What is
+    more than a note, a subtype that followers get or a text of its own, goes Odoo's
+    way.
     """
 
     _name = "callback.trace.mixin"
@@ -123,59 +124,68 @@ class CallbackTraceMixin(models.AbstractModel):
             stamp,
             stamp,
         )
-        made = dict(
-            self.env.execute_query(
+        messages = SQL(
+            "INSERT INTO mail_message (res_id, message_id, model, message_type,"
+            " subtype_id, author_id, email_from, reply_to, body, is_internal,"
+            " email_add_signature, date, create_uid, write_uid, create_date,"
+            " write_date) VALUES %s RETURNING res_id, id",
+            SQL(", ").join(
                 SQL(
-                    "INSERT INTO mail_message (res_id, message_id, model,"
-                    " message_type, subtype_id, author_id, email_from, reply_to, body,"
-                    " is_internal, email_add_signature, date, create_uid, write_uid,"
-                    " create_date, write_date) VALUES %s RETURNING res_id, id",
-                    SQL(", ").join(
-                        SQL(
-                            "(%s, %s, %s)",
-                            number,
-                            generate_tracking_message_id("message-notify"),
-                            same,
-                        )
-                        for number, _values in notes
-                    ),
+                    "(%s, %s, %s)",
+                    number,
+                    generate_tracking_message_id("message-notify"),
+                    same,
                 )
+                for number, _values in notes
+            ),
+        )
+        lines = [(number, values) for number, lines in notes for values in lines]
+        self.env.execute_query(
+            self._prepare_note_values(
+                messages, lines, SQL("%s, %s, %s, %s", uid, uid, stamp, stamp)
             )
         )
-        self._insert_note_values(
-            [(made[number], values) for number, lines in notes for values in lines],
-            SQL("%s, %s, %s, %s", uid, uid, stamp, stamp),
-        )
-        self.browse(made).invalidate_recordset(
+        self.browse(number for number, _values in notes).invalidate_recordset(
             ["message_ids", "message_needaction", "message_needaction_counter"]
         )
 
     @api.model
-    def _insert_note_values(self, lines, stamps):
-        """Insert old and new values: [(id of the message, values)]."""
+    def _prepare_note_values(self, messages, lines, stamps):
+        """Return the statement that inserts messages with their old and new values.
+
+        :param messages: the statement of the messages; it returns ``res_id, id``
+        :param lines: [(id of the record, values of ``mail.tracking.value``)]
+        """
         model = self.env["mail.tracking.value"]
-        names = sorted({name for _message, values in lines for name in values})
+        names = sorted({name for _number, values in lines for name in values})
         columns = [model._fields[name] for name in names]
         rows = SQL(", ").join(
             SQL(
-                "(%s, %s, %s)",
-                message,
+                "(%s, %s)",
+                number,
                 SQL(", ").join(
                     SQL("%s", field.convert_to_column(values[field.name], model))
                     if field.name in values
                     else SQL("NULL")
                     for field in columns
                 ),
-                stamps,
             )
-            for message, values in lines
+            for number, values in lines
         )
-        self.env.execute_query(
-            SQL(
-                "INSERT INTO mail_tracking_value (mail_message_id, %s,"
-                " create_uid, write_uid, create_date, write_date) VALUES %s"
-                " RETURNING id",
-                SQL(", ").join(SQL.identifier(name) for name in names),
-                rows,
-            )
+        identifiers = [SQL.identifier(name) for name in names]
+        return SQL(
+            "WITH note AS (%s), line (res_id, %s) AS (VALUES %s)"
+            " INSERT INTO mail_tracking_value (mail_message_id, %s, create_uid,"
+            " write_uid, create_date, write_date) SELECT note.id, %s, %s"
+            " FROM line JOIN note USING (res_id) RETURNING id",
+            messages,
+            SQL(", ").join(identifiers),
+            rows,
+            SQL(", ").join(identifiers),
+            SQL(", ").join(
+                # What is unknown in a list of values is text to the database.
+                SQL("line.%s::%s", name, SQL(field.column_type[1]))
+                for name, field in zip(identifiers, columns, strict=True)
+            ),
+            stamps,
         )

@@ -1,6 +1,17 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Reading lines by one query."""
+"""Reading what is needed by one query."""
+
+#: What the name of a contact is made of.
+CONTACT_FIELDS = (
+    "name",
+    "company_name",
+    "commercial_company_name",
+    "parent_id",
+    "is_company",
+    "type",
+    "callback_category_id",
+)
 
 
 def prefetch_lines(records, name, names=None):

@@ -93,6 +93,55 @@ class TestRecordList(CallbackCommon):
         shown = self.all.browse(row["id"] for row in listed)
         self.assertNotIn(self.own, shown)
 
+    def test_mine_or_nobodys_in_parts(self):
+        """The queue, read by two indexes, is what one search finds, page by page."""
+        priority = [str(number % 2) for number in range(8)]
+        self.all |= self.all.concat(
+            *(
+                self._create_record(
+                    user_id=number % 3 and self.caller.id,
+                    date_event=NOW + timedelta(hours=number % 4),
+                    priority=priority[number],
+                )
+                for number in range(8)
+            )
+        )
+        hidden = self.all[-1]
+        hidden.sudo().partner_id = self.env["res.partner"].create({"name": "Friend"})
+        self.env["callback.conflict"].create(
+            {
+                "user_id": self.caller.id,
+                "partner_id": hidden.partner_id.id,
+                "reason": "family",
+                "date_from": NOW.date(),
+            }
+        )
+        Record = self.env["callback.record"]
+        mine = [("user_id", "=", self.caller.id)]
+        for user, whose in (
+            (self.caller, ["|", *mine, ("user_id", "=", False)]),
+            (self.supervisor, ["|", *mine, ("user_id", "=", False)]),
+            (self.other_caller, ["|", *mine, ("user_id", "=", False)]),
+            (self.caller, [("user_id", "in", [self.caller.id, False])]),
+            (self.caller, ["!", ("user_id", "not in", [self.caller.id, False])]),
+        ):
+            domain = [("id", "in", self.all.ids), *whose]
+            with freeze_time(NOW):
+                reader = Record.with_user(user)
+                found = reader.search(domain)
+                for offset in (0, 3, 20):
+                    page = reader.web_search_read(
+                        domain, self.specification, offset=offset, limit=4
+                    )
+                    self.assertEqual(
+                        [row["id"] for row in page["records"]],
+                        found[offset : offset + 4].ids,
+                        (user.name, whose, offset),
+                    )
+                    if page["records"]:
+                        self.assertEqual(page["length"], len(found))
+        self.assertNotIn(hidden, Record.with_user(self.caller).search(domain))
+
     @mute_logger("odoo.addons.base.models.ir_model")
     def test_without_a_role_nothing_is_read(self):
         stranger = self.env["res.users"].create(

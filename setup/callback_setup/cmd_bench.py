@@ -16,7 +16,7 @@ from .testdb import TestDatabases
 
 NAMES = ("generate", "sweep", "deadline", "sample", "memory", "seal")
 NAMES += ("queue", "search", "overdue", "finish", "compliance", "dashboard", "ledger")
-NAMES += ("pdf", "scorecard", "proposals", "payslip")
+NAMES += ("pdf", "scorecard", "proposals", "payslip", "sector", "install")
 #: From this share of idle processor time on the figures are worth noting down.
 IDLE = 0.9
 HELP = f"""usage: ./setup/bench [--scale NUMBER] [{" | ".join(NAMES)}] ...

@@ -32,6 +32,7 @@
         "views/callback_finance_menus.xml",
     ],
     "demo": [
+        "demo/callback_finance_language.xml",
         "demo/callback_finance_company.xml",
         "demo/callback_finance_documents.xml",
         "demo/callback_finance_callbacks.xml",

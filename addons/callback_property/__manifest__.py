@@ -41,6 +41,7 @@
         "views/callback_property_menus.xml",
     ],
     "demo": [
+        "demo/callback_property_language.xml",
         "demo/callback_property_demo.xml",
         "demo/callback_property_sector.xml",
     ],

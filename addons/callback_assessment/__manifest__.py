@@ -47,6 +47,9 @@
         "views/callback_assessment_views.xml",
         "views/callback_scorecard_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["callback_assessment/static/tests/tours/**/*"],
+    },
     "demo": [
         "demo/callback_assessment_language.xml",
         "demo/callback_sanction_demo.xml",

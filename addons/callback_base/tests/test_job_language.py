@@ -28,7 +28,7 @@ class TestJobLanguage(CallbackCommon):
         actions = self.registry["ir.actions.server"]
         with (
             patch.object(actions, "run", run),
-            patch.object(type(self.env.cr), "commit", lambda cursor: None),
+            patch.object(self.env.cr, "commit", lambda: None),
         ):
             cron._callback(cron.cron_name, cron.ir_actions_server_id.id)
         return spoken

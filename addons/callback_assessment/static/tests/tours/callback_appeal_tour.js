@@ -7,7 +7,7 @@ function attach() {
         ".o_field_widget[name=evidence_ids] input[type=file]"
     );
     const files = new DataTransfer();
-    files.items.add(new File(["在岗"], "zhengming.txt", { type: "text/plain" }));
+    files.items.add(new File(["在岗"], "证明1.txt", { type: "text/plain" }));
     input.files = files.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -41,7 +41,7 @@ function appeal(facts) {
         },
         {
             content: "The file is there",
-            trigger: ".o_field_widget[name=evidence_ids]:contains(zhengming)",
+            trigger: ".o_field_widget[name=evidence_ids]:contains(证明)",
         },
         { trigger: "button[name=action_submit]", run: "click" },
         {

@@ -39,6 +39,15 @@ registry.category("web_tour.tours").add("callback_finance_sign", {
             trigger: ".o_field_widget[name=manager_id] input:value(李测试)",
             run: checkChinese,
         },
+        {
+            content: "When it was signed",
+            trigger: ".o_field_widget[name=date_signed] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=date_signed] input",
+            run: "edit 2026-11-20 10:00:00 && press Enter",
+        },
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_form_saved" },
     ],
@@ -49,7 +58,7 @@ registry.category("web_tour.tours").add("callback_finance_call", {
     steps: () => [
         {
             content: "The contract waits in the queue",
-            trigger: ".o_list_view .o_data_row:contains(HT-2026-9001)",
+            trigger: ".o_list_view .o_data_row:contains(海河测试客户)",
             run: checkChinese,
         },
         { trigger: "button[name=action_start_next]", run: "click" },
@@ -68,7 +77,7 @@ registry.category("web_tour.tours").add("callback_finance_call", {
         { trigger: ".modal .modal-footer .btn-primary", run: "click" },
         {
             content: "What is missing is one click away",
-            trigger: ".o_callback_evidence button:contains(录音)",
+            trigger: ".o_field_widget button.btn-outline-danger:contains(录音)",
             run: "click",
         },
         {

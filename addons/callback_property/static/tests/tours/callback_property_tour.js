@@ -11,7 +11,28 @@ import { registry } from "@web/core/registry";
 function choose(field, text) {
     return [
         { trigger: `.o_field_widget[name=${field}] input`, run: `edit ${text}` },
-        { trigger: `.o-autocomplete--dropdown-item:contains(${text})`, run: "click" },
+        {
+            trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
+            run: "click",
+        },
+        {
+            trigger: `body:not(:has(.o-autocomplete--dropdown-menu)) .o_field_widget[name=${field}] input:value(${text})`,
+        },
+    ];
+}
+
+/**
+ * Types a date.
+ *
+ * @param {string} field
+ * @param {string} day
+ * @returns {Object[]}
+ */
+function enterDay(field, day) {
+    const trigger = `.o_field_widget[name=${field}] input`;
+    return [
+        { trigger, run: "click" },
+        { trigger, run: `edit ${day} && press Enter` },
     ];
 }
 
@@ -55,6 +76,15 @@ registry.category("web_tour.tours").add("callback_property_share", {
             trigger: ".o_field_widget[name=commission] input",
             run: "edit 9999.99",
         },
+        { trigger: "button[name=action_decide]", run: "click" },
+        {
+            content: "S5-24: no deal without deposit and subscription",
+            trigger: ".modal:contains(S5-24)",
+            run: checkChinese,
+        },
+        { trigger: ".modal .modal-footer .btn-primary", run: "click" },
+        ...enterDay("date_deposit", "2026-03-10"),
+        ...enterDay("date_signed", "2026-03-10"),
         { trigger: "button[name=action_decide]", run: "click" },
         {
             content: "S5-18: one in five for who closed, half-up to the cent",

@@ -15,7 +15,14 @@ class TestAppealTour(SanctionCommon, HttpCase):
             dict(self.env["res.lang"].get_installed()),
             "the test database is made with Chinese",
         )
-        for number, user in enumerate(self.caller | self.chief | self.other_hr | self.second | self.hr | self.supervisor):
+        for number, user in enumerate(
+            self.caller
+            | self.chief
+            | self.other_hr
+            | self.second
+            | self.hr
+            | self.supervisor
+        ):
             values = {"lang": "zh_CN", "name": f"李测试{number}", "tour_enabled": False}
             user.write(values)
             user.employee_ids.name = values["name"]

@@ -3,7 +3,7 @@
 {
     "name": "Callback: assessment",
     "summary": "Spot checks, scorecards, violations, fines and bonuses, appeals",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -47,7 +47,11 @@
         "views/callback_assessment_views.xml",
         "views/callback_scorecard_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["callback_assessment/static/tests/tours/**/*"],
+    },
     "demo": [
+        "demo/callback_assessment_language.xml",
         "demo/callback_sanction_demo.xml",
         "demo/callback_review_demo.xml",
         "demo/callback_reward_demo.xml",

@@ -31,7 +31,11 @@
         "views/callback_complaint_views.xml",
         "views/callback_finance_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["callback_finance/static/tests/tours/**/*"],
+    },
     "demo": [
+        "demo/callback_finance_language.xml",
         "demo/callback_finance_company.xml",
         "demo/callback_finance_documents.xml",
         "demo/callback_finance_callbacks.xml",

@@ -40,7 +40,11 @@
         "views/callback_policy_views.xml",
         "views/callback_property_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["callback_property/static/tests/tours/**/*"],
+    },
     "demo": [
+        "demo/callback_property_language.xml",
         "demo/callback_property_demo.xml",
         "demo/callback_property_sector.xml",
     ],

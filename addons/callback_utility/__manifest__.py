@@ -53,6 +53,7 @@
         "web.assets_tests": ["callback_utility/static/tests/tours/**/*"],
     },
     "demo": [
+        "demo/callback_utility_language.xml",
         "demo/callback_utility_company.xml",
         "demo/callback_utility_users.xml",
         "demo/callback_utility_supply_point.xml",

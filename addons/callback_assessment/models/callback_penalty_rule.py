@@ -140,7 +140,7 @@ class CallbackPenaltyRule(models.Model):
     joint_ids = fields.One2many(
         "callback.penalty.joint", "rule_id", string="Joint liability", copy=True
     )
-    note = fields.Text(string="Remark")
+    note = fields.Text(string="Remark", translate=True)
 
     _code_unique = models.UniqueIndex(
         "(code, company_id) WHERE state = 'active' AND active",

@@ -16,3 +16,4 @@ from . import test_callback_reward
 from . import test_callback_joint
 from . import test_callback_plain
 from . import test_callback_bad_input
+from . import test_appeal_tour

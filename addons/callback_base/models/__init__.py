@@ -99,6 +99,7 @@ from . import hr_department
 from . import hr_employee
 from . import hr_version
 from . import ir_attachment
+from . import ir_cron
 from . import res_users
 from . import res_config_settings
 from . import res_config_settings_sector

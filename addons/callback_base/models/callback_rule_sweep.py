@@ -50,6 +50,20 @@ class CallbackRule(models.Model):
         rules = self.sudo()._get_sweep_rules()
         return sum(sum(rule._sweep(now, everything=bool(self))) for rule in rules)
 
+    def action_sweep(self):
+        """Sweep these rules and say on the screen how many callbacks came. RPC."""
+        count = self.sweep()
+        message = (
+            self.env._("%(count)s callbacks created.", count=count)
+            if count
+            else self.env._("Nothing new: every document has its callback already.")
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": message, "type": "success" if count else "info"},
+        }
+
     @api.model
     def _cron_sweep(self, everything=False):
         """Sweep in batches, each committed on its own: killed, the next goes on."""

@@ -36,6 +36,8 @@ from . import test_policy_convention
 from . import test_policy_setting
 from . import test_policy_compare
 from . import test_holiday_load
+from . import test_company_choice
+from . import test_job_language
 from . import test_known_failures
 from . import test_workday_examples
 from . import test_forecast_capacity

@@ -24,7 +24,6 @@ class CallbackFinanceChange(models.Model):
     contract_id = fields.Many2one(
         "callback.finance.contract",
         required=True,
-        check_company=True,
         index=True,
         ondelete="restrict",
         tracking=True,

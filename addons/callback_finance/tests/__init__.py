@@ -11,3 +11,4 @@ from . import test_penalty
 from . import test_sector
 from . import test_import_template
 from . import test_complaint_button
+from . import test_finance_tour

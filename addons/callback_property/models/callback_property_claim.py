@@ -38,7 +38,6 @@ class CallbackPropertyClaim(models.Model):
         string="This visit",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
         help="The later line, whose owner is disputed.",
     )

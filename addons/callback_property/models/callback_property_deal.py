@@ -41,7 +41,6 @@ class CallbackPropertyDeal(models.Model):
         string="Line of the register",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
         help="The first evidence for the commission (S5-28).",
     )

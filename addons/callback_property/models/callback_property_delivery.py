@@ -19,7 +19,6 @@ class CallbackPropertyDelivery(models.Model):
         string="House or flat",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
         tracking=True,
     )

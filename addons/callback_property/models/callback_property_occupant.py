@@ -28,7 +28,6 @@ class CallbackPropertyOccupant(models.Model):
         string="House or flat",
         required=True,
         index=True,
-        check_company=True,
         ondelete="cascade",
         tracking=True,
     )

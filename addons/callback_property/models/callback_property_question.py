@@ -26,7 +26,6 @@ class CallbackPropertyQuestion(models.Model):
         "callback.property.estate",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
         tracking=True,
     )

@@ -32,7 +32,6 @@ class CallbackPropertyUnit(models.Model):
         "callback.property.estate",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
         tracking=True,
     )

@@ -12,3 +12,4 @@ from . import test_penalty
 from . import test_sector
 from . import test_import_template
 from . import test_question_form
+from . import test_property_tour

@@ -17,7 +17,6 @@ class CallbackUtilityFile(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        check_company=True,
     )
     company_id = fields.Many2one(related="supply_point_id.company_id", store=True)
     kind_id = fields.Many2one(

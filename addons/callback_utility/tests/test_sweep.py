@@ -47,6 +47,18 @@ class TestSweep(UtilityCommon):
             ],
         )
 
+    def test_the_button_says_how_many_came(self):
+        """BASE-02: pressed by a supervisor, then again."""
+        rule = self.env.ref("callback_utility.rule_u1_connection")
+        rule.with_user(self.supervisor).sweep()
+        self._order("new_connection", "2026-09-23 15:20")
+        said = [
+            rule.with_user(self.supervisor).action_sweep()["params"]
+            for _time in range(2)
+        ]
+        self.assertEqual(said[0]["message"], "1 callbacks created.")
+        self.assertEqual([s["type"] for s in said], ["success", "info"])
+
     def test_a_second_sweep_adds_nothing(self):
         orders = [
             self._order("fault_repair", "2026-10-02 23:30", name=f"order {number}")

@@ -1,21 +1,5 @@
+import { checkChinese } from "@callback_base/../tests/tours/check_chinese";
 import { registry } from "@web/core/registry";
-
-/**
- * Fails the tour when the screen shows an English word to a Chinese user.
- * Codes (U1-18, HF-2026-00001) are no words.
- */
-function checkChinese() {
-    const words = [];
-    for (const place of document.querySelectorAll(
-        ".o_main_navbar, .o_control_panel, .o_content"
-    )) {
-        const text = place.innerText.replace(/\S*\d\S*/g, " ");
-        words.push(...(text.match(/[A-Za-z]{2,}/g) || []));
-    }
-    if (words.length) {
-        console.error(`English words on the screen: ${[...new Set(words)].join(", ")}`);
-    }
-}
 
 const card = (name) => `.o_callback_kpi[name=${name}]`;
 

@@ -1,0 +1,117 @@
+import { checkChinese } from "@callback_base/../tests/tours/check_chinese";
+import { registry } from "@web/core/registry";
+
+/**
+ * Types a name into a field and takes what the list offers.
+ *
+ * @param {string} field
+ * @param {string} text
+ * @returns {Object[]}
+ */
+function choose(field, text) {
+    return [
+        { trigger: `.o_field_widget[name=${field}] input`, run: `edit ${text}` },
+        {
+            trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
+            run: "click",
+        },
+        {
+            trigger: `body:not(:has(.o-autocomplete--dropdown-menu)) .o_field_widget[name=${field}] input:value(${text})`,
+        },
+    ];
+}
+
+/**
+ * Types a date.
+ *
+ * @param {string} field
+ * @param {string} day
+ * @returns {Object[]}
+ */
+function enterDay(field, day) {
+    const trigger = `.o_field_widget[name=${field}] input`;
+    return [
+        { trigger, run: "click" },
+        { trigger, run: `edit ${day} && press Enter` },
+    ];
+}
+
+registry.category("web_tour.tours").add("callback_property_reception", {
+    url: "/odoo/property-visits",
+    steps: () => [
+        { trigger: ".o_list_button_add", run: "click" },
+        {
+            content: "The agent enters the visitor",
+            trigger: ".o_form_view .o_field_widget[name=name] input",
+            run: "edit 赵小明",
+        },
+        { trigger: ".o_field_widget[name=phone] input", run: "edit 13800000009" },
+        { trigger: ".o_field_widget[name=employer] input", run: "edit 滨海新区" },
+        { trigger: ".o_field_widget[name=intention] input", run: "edit 三室两厅" },
+        { trigger: ".o_field_widget[name=information_source] input", run: "edit 路牌" },
+        { trigger: ".o_form_button_save", run: "click" },
+        {
+            content: "Whose customer it is",
+            trigger: ".o_form_saved .o_field_widget[name=owner_id]:contains(李测试)",
+            run: checkChinese,
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("callback_property_share", {
+    url: "/odoo/property-deals",
+    steps: () => [
+        { trigger: ".o_list_button_add", run: "click" },
+        {
+            trigger: ".o_form_view .o_field_widget[name=name] input",
+            run: "edit 王晓明",
+        },
+        ...choose("policy_id", "客户接待业绩归属"),
+        ...choose("visit_id", "赵小明"),
+        ...choose("closer_id", "李测试1"),
+        { trigger: ".o_field_widget[name=case] input", run: "click" },
+        { trigger: ".o_select_menu_item:contains(老客户的售楼员不在)", run: "click" },
+        ...choose("original_visit_id", "王晓明"),
+        {
+            trigger: ".o_field_widget[name=commission] input",
+            run: "edit 9999.99",
+        },
+        { trigger: "button[name=action_decide]", run: "click" },
+        {
+            content: "S5-24: no deal without deposit and subscription",
+            trigger: ".modal:contains(S5-24)",
+            run: checkChinese,
+        },
+        { trigger: ".modal .modal-footer .btn-primary", run: "click" },
+        ...enterDay("date_deposit", "2026-03-10"),
+        ...enterDay("date_signed", "2026-03-10"),
+        { trigger: "button[name=action_decide]", run: "click" },
+        {
+            content: "S5-18: one in five for who closed, half-up to the cent",
+            trigger: ".o_field_widget[name=share_ids] .o_data_row:contains(李测试1):contains(2,000.00)",
+        },
+        {
+            trigger: ".o_field_widget[name=share_ids] .o_data_row:contains(李测试0):contains(7,999.99)",
+        },
+        {
+            content: "T-18: the shares add up to the commission",
+            trigger: ".o_field_widget[name=share_ids] tfoot:contains(9,999.99)",
+            run: checkChinese,
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("callback_property_approve", {
+    url: "/odoo/property-deals",
+    steps: () => [
+        {
+            trigger: ".o_list_view .o_data_row:contains(王晓明) .o_data_cell",
+            run: "click",
+        },
+        { trigger: "button[name=action_approve]", run: "click" },
+        {
+            trigger: ".o_form_view:not(:has(button[name=action_approve])) .o_field_widget[name=approver_id]:contains(李测试)",
+            run: checkChinese,
+        },
+    ],
+});

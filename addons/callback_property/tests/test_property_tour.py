@@ -1,0 +1,43 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.tests import HttpCase, tagged
+
+from .property_common import PropertyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPropertyTour(PropertyCommon, HttpCase):
+    """Reception, shares and their approval in the browser, in Chinese."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        people = cls.agent_a | cls.agent_b | cls.keeper | cls.judge
+        for number, user in enumerate(people):
+            values = {"lang": "zh_CN", "name": f"李测试{number}", "tour_enabled": False}
+            user.write(values)
+            user.employee_ids.name = values["name"]
+        cls.head_office.name, cls.branch.name = "测试总部", "测试售楼中心"
+        cls.estate.name = "测试花园"
+        cls.env.company.name = "测试置业公司"
+
+    def _tour(self, path, name, user):
+        self.start_tour(f"/odoo/{path}", name, login=user.login)
+        self.env.invalidate_all()
+
+    def test_from_reception_to_shares(self):
+        """S5-18, T-18, ASMT-20: an absent agent's customer, shared to the cent."""
+        self.assertIn(
+            "zh_CN",
+            dict(self.env["res.lang"].get_installed()),
+            "the test database is made with Chinese",
+        )
+        self._visit(self.agent_a, "2026-02-20", name="王晓明")
+        self._tour("property-visits", "callback_property_reception", self.agent_b)
+        self._tour("property-deals", "callback_property_share", self.keeper)
+        self._tour("property-deals", "callback_property_approve", self.judge)
+        deal = self.env["callback.property.deal"].search(
+            [("name", "=", "王晓明"), ("closer_id", "=", self.agent_b.id)]
+        )
+        self.assertEqual(deal.state, "approved")
+        self.assertEqual(self._shares(deal), {"b": 2000, "a": 7999.99})

@@ -16,3 +16,5 @@ from . import test_callback_reward
 from . import test_callback_joint
 from . import test_callback_plain
 from . import test_callback_bad_input
+from . import test_callback_attacks
+from . import test_callback_quarrel

@@ -56,7 +56,9 @@ class HrPayslip(models.Model):
         waiting, appealed, rest = defaultdict(Decimal), Decimal(0), Decimal(0)
         for line in lines:
             held = line.payment_ids.filtered(lambda p: p.state != "released")
-            amount = exact(line.amount_signed) - sum(exact(cents(p.amount)) for p in held)
+            amount = exact(line.amount_signed) - sum(
+                exact(cents(p.amount)) for p in held
+            )
             if line.period > self.date_to:
                 waiting[line.period] += amount
             elif line.is_appealed:

@@ -153,7 +153,9 @@ class TestPayslipMonth(PayrollCommon):
         with self.assertRaisesRegex(UserError, "123.45"), self.cr.savepoint():
             self._done(slip)
         slip.action_payslip_done()
-        self.assertEqual((self._totals(slip), line.state), ((-123.45, 0), "handed_over"))
+        self.assertEqual(
+            (self._totals(slip), line.state), ((-123.45, 0), "handed_over")
+        )
 
     def test_refund_stays(self):
         """A refund gave the line to the next payslip: undoing it would take it twice."""
@@ -161,8 +163,10 @@ class TestPayslipMonth(PayrollCommon):
         slip = self._slip()
         slip.action_payslip_done()
         slip.refund_sheet()
-        for act in (slip.refunded_id.action_payslip_cancel,
-                    slip.refunded_id.action_payslip_draft):
+        for act in (
+            slip.refunded_id.action_payslip_cancel,
+            slip.refunded_id.action_payslip_draft,
+        ):
             with self.assertRaisesRegex(UserError, "stays"), self.cr.savepoint():
                 act()
         again = self._slip()

@@ -26,7 +26,7 @@ class TestAttacks(SanctionCommon):
         return files.create({"name": "Proof", "datas": base64.b64encode(PICTURE)})
 
     def test_second_user_of_the_same_person(self):
-        """BASE-18: another login of who proposed, or of who is concerned, is no other."""
+        """BASE-18: another login of who proposed or is concerned is no other."""
         line = self._propose(self._new_rule("S", amount=5))
         groups = self.env.ref("callback_base.callback_group_supervisor")
         groups |= self.env.ref("callback_assessment.callback_group_hr")
@@ -46,7 +46,7 @@ class TestAttacks(SanctionCommon):
         self.assertEqual(self._confirm(line).state, "confirmed")
 
     def test_reported_late(self):
-        """ASMT-09, ASMT-11: the third event is the third, in whatever order reported."""
+        """ASMT-09, ASMT-11: the third event is the third, in any order."""
         rule = self._new_rule("L", amount=33.33, steps=self.R2, window="calendar_year")
         days = ("2026-03-01", "2026-01-05", "2025-12-31", "2026-02-28")
         lines = [self._propose(rule, date=day) for day in days]
@@ -169,7 +169,7 @@ class TestAttacks(SanctionCommon):
         )
 
     def test_own_appeal(self):
-        """ASMT-14: nobody admits, moves the time of, or decides an appeal of one's own."""
+        """ASMT-14: nobody admits, shifts or decides an appeal of one's own."""
         rule = self._new_rule("O", amount=5)
         person = self.other_hr.employee_ids
         line = self._propose(rule, employee_id=person.id)

@@ -43,9 +43,12 @@ class TestQuarrel(SanctionCommon):
     def test_quarrel_of_the_day(self):
         """R2-21: the wage of the day it happened, odd cents and a change mid-month."""
         self.employee.create_version({"date_version": "2026-03-16", "wage": 6000.55})
-        days = ("2026-03-15", "2026-03-16", "2026-03-31")
-        for number, (day, wage) in enumerate(zip(days, (5600, 6000.55, 6000.55))):
-            lines = self._quarrel(f"Q{number}", self.WAGE_TOO, date=day)
+        for day, wage in (
+            ("2026-03-15", 5600),
+            ("2026-03-16", 6000.55),
+            ("2026-03-31", 6000.55),
+        ):
+            lines = self._quarrel(f"Q{day}", self.WAGE_TOO, date=day)
             self.assertEqual(
                 self._money(lines), [(self.employee, wage), (self.head, 2 * wage)]
             )

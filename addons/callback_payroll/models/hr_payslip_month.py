@@ -67,7 +67,7 @@ class HrPayslip(models.Model):
                 rest += amount
         said = [
             self.env._(
-                "%(amount)s belong to the pay of %(month)s and are not on this payslip.",
+                "%(amount)s belong to the pay of %(month)s, not to this payslip.",
                 amount=self._callback_format(amount),
                 month=f"{month:%Y-%m}",
             )
@@ -185,8 +185,8 @@ class HrPayslip(models.Model):
         if released:
             raise UserError(
                 self.env._(
-                    "%(slip)s gave fines or bonuses back, which the next payslip takes: "
-                    "it stays. Make a new payslip instead.",
+                    "%(slip)s gave fines or bonuses back, and the next payslip takes "
+                    "them: it stays. Make a new payslip instead.",
                     slip=released.payslip_id.refunded_id.display_name,
                 )
             )

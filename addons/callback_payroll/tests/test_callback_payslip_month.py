@@ -158,7 +158,7 @@ class TestPayslipMonth(PayrollCommon):
         )
 
     def test_refund_stays(self):
-        """A refund gave the line to the next payslip: undoing it would take it twice."""
+        """A refund gave the line to the next payslip: it is not undone."""
         line = self._final(88.88)
         slip = self._slip()
         slip.action_payslip_done()

@@ -36,12 +36,9 @@ class IrAttachment(models.Model):
             return
         for model, state in OPEN_STATE.items():
             # sudo: whether a file proves something that went on, whoever may see it.
-            found = (
-                self.env[model]
-                .sudo()
-                .search(
-                    [("evidence_ids", "in", self.ids), ("state", "!=", state)], limit=1
-                )
+            documents = self.env[model].sudo()
+            found = documents.search(
+                [("evidence_ids", "in", self.ids), ("state", "!=", state)], limit=1
             )
             if found:
                 raise UserError(

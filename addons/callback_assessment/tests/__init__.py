@@ -18,3 +18,4 @@ from . import test_callback_plain
 from . import test_callback_bad_input
 from . import test_callback_attacks
 from . import test_callback_quarrel
+from . import test_callback_moved

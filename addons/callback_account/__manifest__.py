@@ -15,4 +15,5 @@
         "views/callback_account_views.xml",
     ],
     "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
 }

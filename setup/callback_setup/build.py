@@ -21,6 +21,10 @@ CORE = ["payroll", "queue_job", "report_xlsx"]
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 SERIOUS = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 FINISH = Path(__file__).with_name("odoo_finish.py")
+#: Its demo data change the company's currency and bring invoices: it gets none. Odoo
+#: loads those of an addon only if all that it depends on have theirs.
+ACCOUNT, BELOW = "account", "analytic"
+QUIET = "UPDATE ir_module_module SET demo = FALSE WHERE name = %s"
 
 
 def addons_hash(names, folder=config.ADDONS):
@@ -45,10 +49,35 @@ def core_dependencies(names, folder=config.ADDONS):
     return sorted(found - set(names))
 
 
-def watch(instance, conf, words, log, progress, what):
-    """Run Odoo with its log in a file, showing which module it is at."""
+def split_account(names, folder=config.ADDONS):
+    """Return (names without account and what depends on it, the others)."""
+    quiet = [
+        name
+        for name in names
+        if name == ACCOUNT
+        or (folder / name).exists()
+        and ACCOUNT in core_dependencies([name], folder)
+    ]
+    return [name for name in names if name not in quiet], quiet
+
+
+def install_with_demo(instance, sql, database, names, progress, what, *, log):
+    """Install addons with their demo data, but account and what needs it without."""
+    loud, quiet = split_account(names)
+    loud = [*loud, *([BELOW] if quiet else [])]
+    install(instance, database, loud, progress, what, log=log)
+    if quiet:
+        sql.run(database, [QUIET, [BELOW]])
+        install(instance, database, quiet, progress, what, log=log, keep=True)
+
+
+def watch(instance, conf, words, log, progress, what, *, keep=False):
+    """Run Odoo with its log in a file, showing which module it is at.
+
+    :param keep: add to the log that is there
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w", encoding="utf-8") as copy:
+    with log.open("a" if keep else "w", encoding="utf-8") as copy:
         process = instance.popen(
             conf,
             *words,
@@ -85,7 +114,18 @@ def complaints(log, names):
     return [b for b in blocks if SERIOUS.match(b) and wanted.search(b)]
 
 
-def install(instance, database, names, progress, what, *, log, mode="-i", demo=True):
+def install(
+    instance,
+    database,
+    names,
+    progress,
+    what,
+    *,
+    log,
+    mode="-i",
+    demo=True,
+    keep=False,
+):
     """Install (or upgrade) addons into an existing database."""
     conf = instance.configure(f"build-{os.getpid()}", database, free_port())
     words = [mode, ",".join(names), "--stop-after-init", "--no-http"]
@@ -94,7 +134,7 @@ def install(instance, database, names, progress, what, *, log, mode="-i", demo=T
     elif mode == "-u":
         words += ["--i18n-overwrite"]
     try:
-        watch(instance, conf, words, log, progress, what)
+        watch(instance, conf, words, log, progress, what, keep=keep)
     finally:
         conf.unlink()
 

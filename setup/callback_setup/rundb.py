@@ -73,9 +73,7 @@ class RunDatabase:
         self.sql.create(self.temporary)
         names = self.addons or build.CORE
         title = "Database"
-        build.install(
-            self.instance, self.temporary, names, progress, title, log=self.log
-        )
+        self._add(names, progress, title)
         self._seal(port)
 
     def upgrade(self, progress, port):
@@ -91,18 +89,23 @@ class RunDatabase:
         installed = {row[0] for row in rows}
         old = [name for name in self.addons if name in installed]
         new = [name for name in self.addons if name not in installed]
-        for mode, names in (("-u", old), ("-i", new)):
-            if names:
-                build.install(
-                    self.instance,
-                    self.temporary,
-                    names,
-                    progress,
-                    "Database",
-                    mode=mode,
-                    log=self.log,
-                )
+        where, title = (self.instance, self.temporary), "Database"
+        if old:
+            build.install(*where, old, progress, title, mode="-u", log=self.log)
+        if new:
+            self._add(new, progress, title)
         self._seal(port)
+
+    def _add(self, names, progress, title):
+        build.install_with_demo(
+            self.instance,
+            self.sql,
+            self.temporary,
+            names,
+            progress,
+            title,
+            log=self.log,
+        )
 
     def set_port(self, port):
         """Keep the address the database knows equal to the one it is served at."""

@@ -8,7 +8,7 @@ from .steps import Failure, build_folder, digest
 
 ASSETS = Path(__file__).with_name("odoo_assets.py")
 TERMS = Path(__file__).with_name("odoo_terms.py")
-RECIPE = "1"
+RECIPE = "2"
 
 
 class TestDatabases:
@@ -79,8 +79,9 @@ class TestDatabases:
     def _make_template(self):
         build.discard(self.instance, self.sql, self.temporary)
         self.sql.create(self.temporary)
-        build.install(
+        build.install_with_demo(
             self.instance,
+            self.sql,
             self.temporary,
             self.core,
             self.progress,

@@ -14,7 +14,12 @@ from odoo.tools import config
 NAME = "callback_uninstall"
 
 #: Not a sector, in the order in which they go.
-COMMON = ("callback_payroll", "callback_assessment", "callback_base")
+COMMON = (
+    "callback_account",
+    "callback_payroll",
+    "callback_assessment",
+    "callback_base",
+)
 SCRIPT = (
     f"COMMON = {COMMON!r}\n"
     + """

@@ -62,3 +62,4 @@ from . import callback_review_breach
 from . import callback_review_agreement
 from . import callback_review_policy
 from . import callback_review_record
+from . import ir_attachment

@@ -54,7 +54,9 @@ class CallbackAppeal(models.Model):
             raise UserError(line._say(self.env._("there is no third level")))
         if line.state in ("rejected", "cancelled", "proposed", "confirmed"):
             raise UserError(line._say(self.env._("there is nothing to appeal against")))
-        admitted = hr and (self.late_reason or "").strip()
+        # Human resources admit others' late appeals, not their own.
+        own = self.env.user in self.sudo().sanction_id._get_own_users()
+        admitted = hr and not own and (self.late_reason or "").strip()
         over = line.state != "notified" or line.appeal_deadline < fields.Datetime.now()
         if over and not admitted:
             raise UserError(

@@ -5,6 +5,8 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.callback_base.schedule.periods import period_of
 
+from .callback_violation_people import People
+
 #: What a user gives to a new assessment; everything else is the system's.
 GIVEN_FIELDS = frozenset({"scorecard_id", "employee_id", "date_from"})
 
@@ -159,13 +161,16 @@ class CallbackAssessment(models.Model):
         """Return what there is once of: a person in a cycle of a scheme."""
         return f"{code}:{employee_id}:{date_from}"
 
-    @api.depends("employee_id")
+    @api.depends("employee_id", "date_from", "cycle")
     def _compute_person(self):
+        people = People(self.env, self.employee_id.ids)
         for one in self:
             # sudo: unit, user and company of the person; the form shows no more.
             employee = one.employee_id.sudo()
             one.user_id = employee.user_id
-            one.department_id = employee.department_id
+            last = one.date_from and period_of(one.date_from, one.cycle)[1]
+            on_last = last and people.department(employee.id, last)
+            one.department_id = on_last or employee.department_id
             one.company_id = employee.company_id or self.env.company
 
     @api.depends("date_from", "cycle")

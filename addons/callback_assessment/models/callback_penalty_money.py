@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from odoo.exceptions import ValidationError
 
 CENT = Decimal("0.01")
+#: Beyond it, floats lose cents; also refuses what is not a number.
+LARGEST = 10**13
 KINDS = [
     ("fixed", "Fixed amount"),
     ("range", "Amount typed within a range"),
@@ -71,7 +73,8 @@ def refuse_parts_of_cents(model, vals, names):
         value = vals.get(name)
         if not value:
             continue
-        if exact(value) != cents(value) or float(value) < 0:
+        number = float(value)
+        if not 0 <= number < LARGEST or exact(number) != cents(number):
             label = model._fields[name].get_description(model.env, ["string"])
             raise ValidationError(
                 model.env._(

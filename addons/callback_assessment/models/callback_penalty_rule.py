@@ -10,6 +10,7 @@ from .callback_penalty_money import (
     WINDOWS,
     refuse_parts_of_cents,
 )
+from .callback_penalty_window import window_start
 
 MONEY_FIELDS = ("amount", "amount_min", "amount_max", "cap")
 #: What may change while a rule is in force.
@@ -282,6 +283,10 @@ class CallbackPenaltyRule(models.Model):
 
     def _get_label(self, name):
         return self._fields[name].get_description(self.env, ["string"])["string"]
+
+    def _get_window_start(self, day):
+        """Return the first day of the window that ends with a day, or None (X-30)."""
+        return window_start(self.window, self.window_months, day)
 
     def _is_money(self):
         return self.kind in MONEY_KINDS

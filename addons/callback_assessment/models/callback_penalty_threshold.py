@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from dateutil.relativedelta import relativedelta
+from bisect import insort
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -12,6 +12,7 @@ from .callback_penalty_money import (
     WINDOWS,
     refuse_parts_of_cents,
 )
+from .callback_penalty_window import count_in_window, window_start
 
 WINDOW_STATES = ("confirmed", "notified", "final", "handed_over")
 
@@ -85,14 +86,8 @@ class CallbackPenaltyThreshold(models.Model):
         refuse_parts_of_cents(self, vals, ["result_amount"])
         return super().write(vals)
 
-    def _get_start(self, date):
-        if self.window == "calendar_year":
-            return date.replace(month=1, day=1)
-        if self.window == "months":
-            return (
-                date - relativedelta(months=self.window_months) + relativedelta(days=1)
-            )
-        return None
+    def _get_start(self, day):
+        return window_start(self.window, self.window_months, day)
 
     def _get_proposal(self, employee, company, date, key):
         """Return the values of what the threshold leads to."""
@@ -129,20 +124,30 @@ class CallbackPenaltyThreshold(models.Model):
         )
         vals_list = []
         for threshold in thresholds:
-            for line in lines.filtered(lambda x, t=threshold: x.measure == t.measure):
-                if threshold.company_id and threshold.company_id != line.company_id:
-                    continue
-                domain = [
-                    ("employee_id", "=", line.employee_id.id),
+            new = lines.filtered(
+                lambda x, t=threshold: (
+                    x.measure == t.measure
+                    and (not t.company_id or t.company_id == x.company_id)
+                )
+            )
+            before = lines.search_fetch(
+                [
+                    ("employee_id", "in", new.employee_id.ids),
                     ("measure", "=", threshold.measure),
                     ("state", "in", WINDOW_STATES),
-                    ("date", "<=", line.date),
-                ]
-                start = threshold._get_start(line.date)
-                if start:
-                    domain.append(("date", ">=", start))
-                count = line.search_count(domain)
-                if count and count % threshold.quantity == 0:
+                    ("id", "not in", new.ids),
+                ],
+                ["employee_id", "date"],
+            )
+            dates = {
+                person.id: sorted(found.mapped("date"))
+                for person, found in before.grouped("employee_id").items()
+            }
+            for line in new.sorted(lambda x: (x.date, x.id)):
+                known = dates.setdefault(line.employee_id.id, [])
+                insort(known, line.date)
+                count = count_in_window(known, line.date, threshold._get_start)
+                if count % threshold.quantity == 0:
                     key = f"threshold:{threshold.id}:{line.id}"
                     vals_list.append(
                         threshold._get_proposal(

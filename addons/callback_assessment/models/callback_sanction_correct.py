@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import float_round
 
+from .callback_penalty_money import cents, exact
 from .callback_sanction_flow import HR
 
 
@@ -56,7 +57,23 @@ class CallbackSanction(models.Model):
         # sudo: users only.
         line = self.sudo()
         people = line.user_id | line.confirm_user_id | line.employee_id.user_id
-        return people | line.violation_id.user_id | line.violation_id.confirm_user_id
+        people |= line.violation_id.user_id | line.violation_id.confirm_user_id
+        return line._get_same_people(people) | line._get_own_users()
+
+    @api.model
+    def _get_same_people(self, users):
+        """Return users with every other user of the same persons: one contact each."""
+        # sudo: users only, to find out who is the same person.
+        same = users.sudo().with_context(active_test=False)
+        found = same.search([("partner_id", "in", same.partner_id.ids)])
+        return users | found.with_env(users.env)
+
+    def _get_own_users(self):
+        """Return every user of the person concerned, also of an old or second one."""
+        # sudo: as above.
+        employee = self.sudo().employee_id.with_context(active_test=False)
+        partners = employee.user_id.partner_id | employee.work_contact_id
+        return self._get_same_people(employee.user_id | partners.user_ids)
 
     def _set_amount_after(self, amount, reason):
         """Lower what lines come to, down to 0; private, rights were checked.
@@ -77,7 +94,7 @@ class CallbackSanction(models.Model):
                 linked._set_amount_after(0, reason)
                 continue
             for other in linked.filtered(lambda x: x.joint_id.mode == "multiple"):
-                share = float_round(amount * other.joint_id.factor, 2)
+                share = float(cents(exact(amount) * exact(other.joint_id.factor)))
                 if share < other.effective_amount:
                     other._lower(share, reason)
         self._drop_violations(reason)

@@ -171,12 +171,12 @@ class CallbackSanction(models.Model):
 
     def _check_confirmer(self, user):
         """Raise unless somebody else may decide on the line (BASE-18, U1-38)."""
-        proposers = self.user_id | self.violation_id.user_id
+        proposers = self._get_same_people(self.user_id | self.violation_id.user_id)
         if user in proposers:
             raise UserError(
                 self._say(self.env._("whoever proposes a line does not decide on it"))
             )
-        if user in self.employee_id.user_id:
+        if user in self._get_own_users():
             raise UserError(
                 self._say(self.env._("nobody decides in a matter of one's own"))
             )

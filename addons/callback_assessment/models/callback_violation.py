@@ -16,6 +16,7 @@ FACT_FIELDS = frozenset(
         "department_id",
         "document_ref",
         "employee_id",
+        "evidence_ids",
         "facts",
         "quantity",
         "record_id",

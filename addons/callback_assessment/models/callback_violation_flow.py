@@ -65,8 +65,9 @@ class CallbackViolation(models.Model):
     def _begin(self, state):
         self._check_leader()
         self._check_state(state)
-        # sudo: whose user it is.
-        if self.env.user in self.sudo().employee_id.user_id and not self.env.su:
+        concerned = self.sudo().employee_id.user_id  # sudo: whose users they are
+        people = self.env["callback.sanction"]._get_same_people(concerned)
+        if self.env.user in people and not self.env.su:
             raise UserError(
                 self.env._("Nobody verifies or proposes in a matter of one's own.")
             )

@@ -60,9 +60,8 @@ class CallbackViolation(models.Model):
     def _get_plain_reports(self, rule, limit):
         """Return the statement that makes the reports, with their step.
 
-        What stands is counted with what is new, in the order of the days: what was
-        proposed before comes first within a day, as in ``_count_step``. A report
-        without person stays open and says so.
+        What stands is counted before what is new, and that in the order of the days, as
+        in ``_count_step``. A report without person stays open and says so.
         """
         person = rule.target == "employee"
         steps = rule.step_ids if person else rule.step_ids.browse()
@@ -85,7 +84,8 @@ class CallbackViolation(models.Model):
                 SELECT f.id, f.employee_id, f.day FROM found f
             ), numbered AS (
                 SELECT id, row_number() OVER (
-                    PARTITION BY employee_id, %(year)s ORDER BY day, id NULLS FIRST
+                    PARTITION BY employee_id, %(year)s
+                    ORDER BY id IS NOT NULL, day, id
                 ) AS number FROM counted
             )
             INSERT INTO callback_violation (name, rule_id, breach_id, company_id,

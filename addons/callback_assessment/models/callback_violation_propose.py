@@ -1,14 +1,13 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from bisect import bisect_left, bisect_right, insort
+from bisect import insort
 from collections import defaultdict
-
-from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .callback_penalty_money import cents, exact
+from .callback_penalty_window import count_in_window
 from .callback_violation_people import People
 
 
@@ -99,25 +98,14 @@ class CallbackViolation(models.Model):
         if not steps or not self.employee_id:
             return 1, steps.browse()
         dates = counts[rule.id, self.employee_id.id]
-        first = self._get_window_start()
-        number = 1 + bisect_right(dates, self.date)
-        number -= bisect_left(dates, first) if first else 0
         insort(dates, self.date)
+        number = count_in_window(dates, self.date, rule._get_window_start)
         last = max(steps.mapped("number"))
         wanted = number
         if number > last:
             wanted = last if rule.after_last == "last" else (number - 1) % last + 1
         found = steps.filtered(lambda step: step.number == wanted)
         return number, found
-
-    def _get_window_start(self):
-        rule = self.rule_id
-        if rule.window == "calendar_year":
-            return self.date.replace(month=1, day=1)
-        if rule.window == "months":
-            months = relativedelta(months=rule.window_months)
-            return self.date - months + relativedelta(days=1)
-        return None
 
     def _find_problem(self, people):
         """Return why nothing can be proposed, in words, or nothing."""

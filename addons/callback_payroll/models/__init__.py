@@ -5,5 +5,7 @@ from . import callback_sanction_handover
 from . import callback_payroll_reconciliation
 from . import hr_payslip
 from . import hr_payslip_follow
+from . import hr_payslip_input
+from . import hr_payslip_month
 from . import res_company
 from . import res_config_settings

@@ -31,6 +31,7 @@ class HrPayslip(models.Model):
     def write(self, vals):
         """The lines follow the state of their payslip, whichever button set it."""
         state = vals.get("state")
+        self._callback_check_moved(vals)
         if state == "done":
             self._callback_check_fed(closing=True)
         # Computing sets each payslip to “waiting”: then nothing changes for its lines.
@@ -41,6 +42,10 @@ class HrPayslip(models.Model):
         if moved:
             moved._callback_follow(state)
         return result
+
+    def copy(self, default=None):
+        """A copy takes the inputs along; they are made anew when it is computed."""
+        return super(HrPayslip, self.with_context(callback_copy=True)).copy(default)
 
     def refund_sheet(self):
         """A refunded payslip gives its lines back: they are paid again, once."""
@@ -110,11 +115,15 @@ class HrPayslip(models.Model):
         known = set(slips._callback_codes())
         contracts = slips._callback_contracts()
         lines, paid = slips._callback_due(payments)
+        taken = slips._callback_taken(payments)
         vals_list, inputs = [], defaultdict(Decimal)
         for slip in slips.sorted(lambda s: (s.date_to, s.id)):
             if not contracts.get(slip.id):
                 continue
             left = slip._callback_cap(contracts[slip.id])
+            month = slip._callback_month()
+            if left is not None:
+                left = max(left - taken[month], Decimal(0))
             for line in lines.get((slip.employee_id.id, slip.company_id.id), ()):
                 amount = exact(line.amount_signed) - paid[line.id]
                 if not amount or line.period > slip.date_to:
@@ -122,6 +131,7 @@ class HrPayslip(models.Model):
                 if left is not None and amount < 0:
                     amount = max(amount, -left)
                     left += amount
+                    taken[month] -= amount
                 if not amount:
                     continue
                 if line.pay_code not in known:

@@ -2,9 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare, float_round
+from odoo.tools import SQL, float_compare, float_round
 
 STATES = {"done": "done", "cancel": "released"}
+#: Less than a cent: amounts are floats in the cache.
+TINY = 0.001
 
 
 class HrPayslip(models.Model):
@@ -55,25 +57,33 @@ class HrPayslip(models.Model):
         )
 
     def _callback_check_open(self, payments, slips):
-        wrong = payments.search(
-            [
-                ("payslip_id", "in", slips.ids),
-                ("state", "=", "draft"),
-                "|",
-                ("sanction_id.state", "!=", "final"),
-                ("sanction_id.is_appealed", "=", True),
-            ],
-            limit=1,
+        """Raise where a line is not what it was when the payslip was computed."""
+        drafts = payments.search(
+            [("payslip_id", "in", slips.ids), ("state", "=", "draft")]
         )
-        if wrong:
-            raise UserError(
-                self.env._(
-                    "%(slip)s: %(line)s was cancelled, or an appeal is open. Compute "
-                    "the payslip again.",
-                    slip=wrong.payslip_id.display_name,
-                    line=wrong.sanction_id.name,
+        for payment in drafts:
+            line, slip = payment.sanction_id, payment.payslip_id
+            if line.state != "final" or line.is_appealed:
+                raise UserError(
+                    self.env._(
+                        "%(slip)s: %(line)s was cancelled, or an appeal is open. "
+                        "Compute the payslip again.",
+                        slip=slip.display_name,
+                        line=line.name,
+                    )
                 )
-            )
+            if not slip._callback_is_of(line):
+                slip._callback_refuse_other(line)
+            if abs(line.amount_paid + payment.amount) - line.amount > TINY:
+                raise UserError(
+                    self.env._(
+                        "%(slip)s: %(line)s was lowered to %(amount)s. Compute the "
+                        "payslip again.",
+                        slip=slip.display_name,
+                        line=line.name,
+                        amount=f"{line.amount:.2f}",
+                    )
+                )
 
     def _callback_follow(self, state):
         """Hand lines over with their payslips, or take them back."""
@@ -87,4 +97,15 @@ class HrPayslip(models.Model):
         if not moved:
             return
         moved.write({"state": target})
+        # Touched, so that a hand-over by file at the same time starts again and sees
+        # what is on the payslip, also where a limit left a part of the line.
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE callback_sanction SET write_date = write_date WHERE id IN"
+                " (SELECT id FROM callback_sanction WHERE id = ANY(%s)"
+                " ORDER BY id FOR NO KEY UPDATE)",
+                moved.sanction_id.ids,
+            )
+        )
         moved.sanction_id._settle()

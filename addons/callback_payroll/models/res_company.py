@@ -10,7 +10,7 @@ class ResCompany(models.Model):
 
     callback_deduction_cap = fields.Monetary(
         string="Deductions at most",
-        help="For each person and payslip. The rest goes into the next months. "
+        help="For each person and month. The rest goes into the next months. "
         "Empty: no limit.",
     )
     callback_deduction_cap_rate = fields.Float(

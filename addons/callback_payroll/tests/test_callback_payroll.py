@@ -16,35 +16,6 @@ from .callback_payroll_common import PayrollCommon
 class TestPayroll(PayrollCommon):
     """Fines and bonuses on payslips: once each, to the cent, both ways back."""
 
-    def _slip(self, month=3, employee=None, **values):
-        employee = employee or self.employee
-        return (
-            self.env["hr.payslip"]
-            .with_user(self.payroll)
-            .create(
-                {
-                    "name": "Slip",
-                    "employee_id": employee.id,
-                    "date_from": date(2026, month, 1),
-                    "date_to": date(2026, month, 28),
-                    "contract_id": employee.version_id.id,
-                    "struct_id": self.structure.id,
-                    **values,
-                }
-            )
-        )
-
-    def _final(self, amount, day="2026-03-02", **values):
-        rule = self._new_rule(f"X{amount}{day}{len(values)}", amount=amount, **values)
-        return self._finish(self._propose(rule, date=day))
-
-    def _totals(self, slip):
-        found = {line.code: line.total for line in slip.line_ids}
-        return found.get("CALLBACK_FINE", 0), found.get("CALLBACK_BONUS", 0)
-
-    def _net(self, slip):
-        return slip.line_ids.filtered(lambda line: line.code == "NET").total
-
     def test_once(self):
         """EX-068: 400.07 in one input, once; a second payslip takes nothing."""
         lines = self._final(100.03) | self._final(300.04)

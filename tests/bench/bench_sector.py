@@ -8,8 +8,16 @@ is measured. A form is opened as the web client opens it, beside that of a conta
 from bench_queue import milliseconds
 from bench_sweep import settle
 from callbacks import PASSWORD, make_world
-from common import Figure, Stopwatch, at_least, at_most, environment, timed, twin
-from common import unchecked
+from common import (
+    Figure,
+    Stopwatch,
+    at_least,
+    at_most,
+    environment,
+    timed,
+    twin,
+    unchecked,
+)
 from http_server import Client, interleaved, median, server
 
 from odoo import fields
@@ -154,9 +162,7 @@ def figures(scale):
     count, size = int(COUNT * scale), int(SIZE * scale)
     with environment() as env:
         units, customers = make_world(env, max(1_000, size // 10))
-        found = {
-            name: sweep(env, name, count, customers, units) for name in SECTORS
-        }
+        found = {name: sweep(env, name, count, customers, units) for name in SECTORS}
         engine = found["utility"]
         for name, times in found.items():
             speed = f"{count / times['whole']:,.0f} a second"
@@ -181,7 +187,9 @@ def figures(scale):
         admin.write(
             {
                 "password": PASSWORD,
-                "group_ids": [Command.link(number) for number in roles.mapped("res_id")],
+                "group_ids": [
+                    Command.link(number) for number in roles.mapped("res_id")
+                ],
             }
         )
         forms = {}
@@ -207,9 +215,10 @@ def figures(scale):
                 ),
             )
         slowest = max(zip(map(median, ours), forms, strict=True))
-        yield Figure(f"{len(forms)} forms of sectors: fastest", milliseconds(
-            min(map(median, ours))
-        ))
+        yield Figure(
+            f"{len(forms)} forms of sectors: fastest",
+            milliseconds(min(map(median, ours))),
+        )
         yield at_most(
             f"slowest form of a sector among {size:,}: {slowest[1]}",
             milliseconds(slowest[0]),

@@ -19,6 +19,7 @@ from . import callback_import_mixin
 from . import callback_import_template
 from . import base_import_import
 from . import ir_fields_converter
+from . import ir_module_module
 from . import callback_evidence_kind
 from . import callback_channel
 from . import callback_archive_category

@@ -3,7 +3,7 @@
 {
     "name": "Callback: utilities",
     "summary": "Power, gas and water: work orders, inspections, important customers",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.3.1",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",

@@ -112,6 +112,7 @@ class TestCampaignDates(CampaignCommon):
             segment_ids=[self._segment("N")],
         )
         campaign = self._campaign()
+        self.env.company.partner_id.lang = "en_US"  # jobs speak it
         with freeze_time("2026-03-10 02:00:00"):
             self._approve(costly)
             self._approve(campaign)

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
@@ -13,6 +13,19 @@ export class CallbackAnswersField extends Component {
     setup() {
         // Answers given faster than the form takes them over build on one another.
         this.draft = null;
+        this.root = useRef("root");
+        // The question whose reason is asked next; its input comes with the answer,
+        // in a rendering that a busy browser may do much later.
+        this.asking = useState({ questionId: false });
+        useEffect(() => {
+            const { questionId } = this.asking;
+            if (questionId) {
+                this.asking.questionId = false;
+                this.root.el
+                    ?.querySelector(`[data-question="${questionId}"] .o_callback_reason`)
+                    ?.focus();
+            }
+        });
     }
 
     get sheet() {
@@ -113,8 +126,7 @@ export class CallbackAnswersField extends Component {
             ev.stopPropagation();
             await this.choose(question, option);
             if (option.dissatisfied) {
-                // The reason is asked at once; its input appears with the answer.
-                setTimeout(() => row.querySelector(".o_callback_reason")?.focus());
+                this.asking.questionId = question.id;
             } else if (question.type === "simple_choice") {
                 this.focusRow(row.nextElementSibling);
             }

@@ -8,7 +8,7 @@ the sample that the product has stored for its seed.
 
 import gc
 
-from common import Figure, at_most, environment, memory, timed
+from common import Figure, at_most, environment, make_customers, memory, timed
 
 from odoo.tools import SQL
 
@@ -31,16 +31,7 @@ PLAIN = """
 
 def make_population(env, rows):
     """Create partners of so many cities by one statement; return their condition."""
-    env.flush_all()
-    env.cr.execute(
-        """INSERT INTO res_partner (name, complete_name, active, type, ref, city,
-            create_date, write_date, create_uid, write_uid)
-        SELECT 'Bench ' || n, 'Bench ' || n, true, 'contact', 'bench sample',
-            'Stratum ' || n %% %s, now() AT TIME ZONE 'UTC',
-            now() AT TIME ZONE 'UTC', 1, 1
-        FROM generate_series(1, %s) n""",
-        [STRATA, rows],
-    )
+    make_customers(env, rows, ref="'bench sample'", city=f"'Stratum ' || n %% {STRATA}")
     env.cr.execute("ANALYZE res_partner")
     return "[('ref', '=', 'bench sample')]"
 

@@ -65,6 +65,7 @@ from . import callback_record_flow
 from . import callback_archive_mixin
 from . import callback_record_finish
 from . import callback_record_content
+from . import callback_record_archive_text
 from . import callback_record_content_sql
 from . import callback_record_extension
 from . import callback_record_follow

@@ -3,9 +3,10 @@
 from collections import defaultdict
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..workday.zone import LocalZone
-from .prefetch import CONTACT_FIELDS
+from .archive_text import ArchiveText, encode
 from .sealed_texts import SOURCE_LANG, as_sealed
 
 
@@ -99,9 +100,27 @@ class CallbackArchiveMixin(models.AbstractModel):
         """
         return {}
 
-    def _get_archive_members(self):
-        """Return the ``callback.record`` that this document closes (BASE-47)."""
-        return self.env["callback.record"]
+    def _get_archive_texts(self, now=None):
+        """Return ``{id: ArchiveText}``: what ``_get_archive_contents`` tells, as text.
+
+        :param now: as of ``_get_archive_contents``
+        """
+        contents = self._get_archive_contents(now)
+        sources = self._get_archive_sources(now, contents)
+        names = [n for n in ("partner_id", "department_id") if n in self._fields]
+        return {
+            document.id: ArchiveText(
+                {part: encode(told) for part, told in contents[document.id].items()},
+                sources.get(document.id),
+                {name: document[name].id or None for name in names},
+            )
+            for document in self
+        }
+
+    def _group_by_archive_day(self, now):
+        """Return ``{local date of now: documents}``, in the order given."""
+        zones = {}
+        return self.grouped(lambda document: document._get_archive_day(now, zones))
 
     def _get_archive_evidence(self):
         """Return the ``callback.evidence`` whose files belong to the content."""
@@ -132,6 +151,12 @@ class CallbackArchiveMixin(models.AbstractModel):
         """
         for document in self.sudo():  # as above
             document.write({"archive_id": archive_ids[document.id]})
+
+    def _after_archive_members(self, archive_ids, now):
+        """Link what these documents close, archived with them once (BASE-47).
+
+        :param archive_ids: as of ``_after_archive``
+        """
 
     def _destroy_archived(self):
         """Remove what is personal from the living documents of destroyed files.
@@ -176,16 +201,7 @@ class CallbackArchiveMixin(models.AbstractModel):
                     for name, model in names:
                         if row[name]:
                             wanted[model].add(row[name])
-        if "res.partner" in wanted:
-            # Of contacts only what makes their names.
-            self.env["res.partner"].browse(wanted["res.partner"]).fetch(CONTACT_FIELDS)
-        labels = {
-            model: {
-                linked.id: linked.display_name or ""
-                for linked in self.env[model].browse(ids)
-            }
-            for model, ids in wanted.items()
-        }
+        labels = self._get_label_names(wanted)
         result = []
         for content in contents:
             of_content = {}
@@ -200,6 +216,31 @@ class CallbackArchiveMixin(models.AbstractModel):
                             ][row[name]]
             result.append(of_content)
         return result
+
+    def _get_label_names(self, wanted):
+        """Return model → id → name of what contents link.
+
+        The name of a contact is the one that is stored with it.
+
+        :param wanted: model → set of ids
+        """
+        names = {}
+        for model, ids in wanted.items():
+            linked = self.env[model].browse(ids)
+            names[model] = {}
+            if model == "res.partner":
+                linked.flush_recordset(["complete_name"])
+                stored = self.env.execute_query(
+                    SQL(
+                        """SELECT id, complete_name FROM res_partner
+                        WHERE id = ANY(%s) AND complete_name > ''""",
+                        list(ids),
+                    )
+                )
+                names[model] = dict(stored)
+                linked = linked.browse(ids - names[model].keys())
+            names[model] |= {each.id: each.display_name or "" for each in linked}
+        return names
 
     def _get_content_links(self):
         """Return part → [(field, model)] of the links in the content."""

@@ -1,19 +1,20 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import json
 from datetime import date, datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .callback_archive import COMPACT, COVER
+from .archive_text import copy_rows, encode, join_parts
+from .callback_archive import COVER
 
 #: Version of the canonical content; a file keeps the version it was sealed with.
 CONTENT_VERSION = 2
 #: Documents sealed together: their content is in memory at the same time.
 BATCH = 1000
 COLUMNS = (
+    "id",
     *COVER,
     "record_id",
     "content",
@@ -26,6 +27,8 @@ COLUMNS = (
     "digest",
     "create_uid",
     "write_uid",
+    "create_date",
+    "write_date",
 )
 
 
@@ -70,6 +73,7 @@ class CallbackArchive(models.Model):
         :param now: time of archiving, naive UTC; decides month, chain and retention
         :raises UserError: for a document that is archived already
         """
+        records.fetch(["archive_id", "company_id"])
         archived = records.filtered("archive_id")[:1]
         if archived:
             raise UserError(
@@ -81,11 +85,7 @@ class CallbackArchive(models.Model):
         made = []
         # sudo: the file holds all of the document, whoever archives it.
         for company, of_company in records.sudo().grouped("company_id").items():
-            zones = {}
-            by_day = of_company.grouped(
-                lambda document, zones=zones: document._get_archive_day(now, zones)
-            )
-            for day, of_day in by_day.items():
+            for day, of_day in of_company._group_by_archive_day(now).items():
                 for start in range(0, len(of_day), BATCH):
                     batch = of_day[start : start + BATCH]
                     made += sealer._seal(batch, company, now, day)
@@ -98,107 +98,76 @@ class CallbackArchive(models.Model):
         # What others have in memory of these rows must be in the database first.
         self.env.flush_all()
         chain = self.env["callback.archive.chain"]._get_locked(company, day.year)
-        contents = documents._get_archive_contents(now)
-        sources = documents._get_archive_sources(now, contents)
+        texts = documents._get_archive_texts(now)
         number, head = chain.last_number, chain.head
-        covers = self._prepare_covers(documents, now, day)
-        dumps = self._get_dumper()
+        covers = self._prepare_covers(documents, texts, now, day)
+        ids = self._get_new_ids(len(documents))
+        fixed = {
+            "content_version": CONTENT_VERSION,
+            "chain_id": chain.id,
+            "create_uid": self.env.uid,
+            "write_uid": self.env.uid,
+            "create_date": self.env.cr.now(),
+            "write_date": self.env.cr.now(),
+        }
         rows = []
-        for document_id in documents.ids:
+        for archive_id, document_id in zip(ids, documents.ids, strict=True):
             number += 1
             code, vals, described = covers[document_id]
-            vals["name"] = described["name"] = f"{code}-{chain.year}-{number:06d}"
-            content = contents[document_id]
-            content["cover"], content["version"] = described, CONTENT_VERSION
-            text = dumps(content)
-            leaf, source = self._sha256(text), sources.get(document_id)
+            name = f"{code}-{chain.year}-{number:06d}"
+            described["name"] = name
+            text = texts[document_id]
+            cover = {"cover": encode(described), "version": str(CONTENT_VERSION)}
+            content = join_parts(text.parts | cover)
+            leaf = self._sha256(content)
             place = [company.id, chain.year, number]
             place += [described[name] for name in COVER]
-            digest = self._digest_link(head, CONTENT_VERSION, place, leaf, source)
-            vals.update(
-                content=text,
-                content_version=CONTENT_VERSION,
-                chain_id=chain.id,
-                number=number,
-                leaf=leaf,
-                digest_source=source,
-                digest_previous=head,
-                digest=digest,
-                create_uid=self.env.uid,
-                write_uid=self.env.uid,
+            digest = self._digest_link(
+                head, CONTENT_VERSION, place, leaf, text.source
             )
+            vals |= fixed
+            vals |= {
+                "id": archive_id,
+                "name": name,
+                "content": content,
+                "number": number,
+                "leaf": leaf,
+                "digest_source": text.source,
+                "digest_previous": head,
+                "digest": digest,
+            }
             rows.append([vals[name] or None for name in COLUMNS])
             head = digest
-        archives = self._insert(rows)
+        copy_rows(self.env.cr, self._table, COLUMNS, rows)
         chain._advance(number, head)
-        self._link(documents, archives, now)
-        return archives
+        self._link(documents, ids, now)
+        return ids
 
     @api.model
-    def _get_dumper(self):
-        """Return a function that writes a content as ``_canonical`` does.
-
-        What many documents share, the text of their policy, is written once.
-        """
-        encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, **COMPACT).encode
-        shared = {}
-
-        def _dump(content):
-            parts = []
-            for name in sorted(content):
-                value = content[name]
-                if name == "policy":
-                    # The object is held by the contents for as long as this runs.
-                    if id(value) not in shared:
-                        shared[id(value)] = encode(value)
-                    text = shared[id(value)]
-                else:
-                    text = encode(value)
-                parts.append(f'"{name}":{text}')
-            return f"{{{','.join(parts)}}}"
-
-        return _dump
-
-    def _insert(self, rows):
-        """Insert the rows of files by one statement; return their ids in order."""
-        columns = ", ".join(f'"{name}"' for name in COLUMNS)
-        # The names are the constant above, no value is part of the statement.
-        statement = (
-            f"INSERT INTO callback_archive ({columns}, create_date, write_date)"
-            " VALUES %s RETURNING number, id"
+    def _get_new_ids(self, count):
+        """Return so many ids for files, in order."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT nextval('callback_archive_id_seq')
+                FROM generate_series(1, %s)""",
+                count,
+            )
         )
-        template = (
-            f"({', '.join(['%s'] * len(COLUMNS))},"
-            " now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC')"
-        )
-        found = self.env.cr.execute_values(
-            statement, rows, template=template, page_size=200, fetch=True
-        )
-        return [archive_id for _number, archive_id in sorted(found)]
+        return sorted(row[0] for row in rows)
 
     def _link(self, documents, archives, now):
         ids = dict(zip(documents.ids, archives, strict=True))
         documents._after_archive(ids, now)
-        for document in documents:
-            members = document._get_archive_members()
-            if members:
-                # One document closes many callbacks: archived once (BASE-47).
-                members.sudo()._after_archive(
-                    dict.fromkeys(members.ids, ids[document.id]), now
-                )
+        documents._after_archive_members(ids, now)
         # The statements passed the cache by, documents of other models did not.
         self.env.invalidate_all()
 
-    def _prepare_covers(self, documents, now, day):
+    def _prepare_covers(self, documents, texts, now, day):
         """Return document id → (code of the class, columns, cover of the content)."""
         of_class, covers = {}, {}
         is_record = documents._name == "callback.record"
-        links = [n for n in ("partner_id", "department_id") if n in documents._fields]
-        # Plain numbers, without a record for each.
-        values_of = documents._read_format(links, load=None)
-        columns = [[values[name] for values in values_of] for name in links]
         classes = documents._get_archive_classes()
-        for position, document_id in enumerate(documents.ids):
+        for document_id in documents.ids:
             categories = classes[document_id]
             if categories not in of_class:
                 of_class[categories] = self._describe_class(
@@ -206,10 +175,7 @@ class CallbackArchive(models.Model):
                 )
             code, shared, described = of_class[categories]
             own = {"res_id": document_id}
-            own |= {
-                name: values[position] or None
-                for name, values in zip(links, columns, strict=True)
-            }
+            own |= texts[document_id].links
             record = {"record_id": document_id if is_record else None}
             covers[document_id] = (code, shared | own | record, described | own)
         return covers

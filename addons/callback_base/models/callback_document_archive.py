@@ -100,6 +100,7 @@ class CallbackDocument(models.Model):
     # What the archive asks ----------------------------------------------------------
 
     def _get_archive_members(self):
+        """Return the callbacks that the documents close (BASE-47)."""
         return self.record_ids.sorted("id")
 
     def _get_archive_category(self):
@@ -156,6 +157,15 @@ class CallbackDocument(models.Model):
 
     def _get_archive_contents(self, now=None):
         return {document.id: document._get_archive_content(now) for document in self}
+
+    def _after_archive_members(self, archive_ids, now):
+        for document in self:
+            # sudo: who archives a document archives all of its callbacks.
+            members = document._get_archive_members().sudo()
+            if members:
+                members._after_archive(
+                    dict.fromkeys(members.ids, archive_ids[document.id]), now
+                )
 
     def _destroy_archived(self):
         """Remove what is personal from the document and from all it closed."""

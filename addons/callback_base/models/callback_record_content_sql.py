@@ -7,22 +7,13 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .callback_record import CLOSED_STATES
+from .callback_record_archive_text import PLAIN
 from .callback_record_content import (
     EVIDENCE_FIELDS,
     LINE_FIELDS,
     RECORD_FIELDS,
     SHARED,
 )
-
-#: How a column becomes the plain value of ``_plain_values``.
-PLAIN = {
-    "datetime": "to_char(%s, 'YYYY-MM-DD HH24:MI:SS')",
-    "boolean": "COALESCE(%s, false)",
-    "integer": "COALESCE(%s, 0)",
-    "many2one_reference": "COALESCE(%s, 0)",
-    "float": "COALESCE(%s, 0)",
-}
-
 
 class CallbackRecord(models.Model):
     """Content of many callbacks by a few statements, equal to the one by one.
@@ -35,6 +26,7 @@ class CallbackRecord(models.Model):
     def _get_archive_classes(self):
         """Return ``{id: categories}``, looked up once for each type."""
         classes = {}
+        self.fetch(["type_id"])
         for of_type in self.grouped("type_id").values():
             record = of_type[:1]
             found = record._get_archive_category() | record._get_archive_categories()
@@ -130,45 +122,36 @@ class CallbackRecord(models.Model):
         cheaper than the content itself, and as strict.
         """
         self.flush_model(list(RECORD_FIELDS))
-        names = [name for name in RECORD_FIELDS if name != "date_archived"]
-        parts = [
-            SQL(
-                "ROW(%s, %s)::text",
-                SQL(", ").join(SQL.identifier("r", name) for name in names),
-                SQL("%s::timestamp", now)
-                if now
-                else SQL.identifier("r", "date_archived"),
-            )
+        joins = [
+            SQL(", %s AS %s", self._join_lines(*lines), SQL.identifier(f"lines_{part}"))
+            for part, lines in LINE_FIELDS.items()
         ]
-        for name, line_names in LINE_FIELDS.values():
-            line = self.env[self._fields[name].comodel_name]
-            line.flush_model(list(line_names))
-            parts.append(
-                SQL(
-                    """(SELECT string_agg(ROW(%s)::text, E'\\n' ORDER BY l.id)
-                    FROM %s l WHERE l.%s = r.id)""",
-                    SQL(", ").join(
-                        SQL.identifier("l", field) for field in ("id", *line_names)
-                    ),
-                    SQL.identifier(line._table),
-                    SQL.identifier(self._fields[name].inverse_name),
-                )
-            )
         rows = self.env.execute_query(
             SQL(
-                """SELECT r.id, encode(sha256(convert_to(
-                    ROW(%s)::text, 'UTF8')), 'hex')
-                FROM callback_record r WHERE r.id = ANY(%s)""",
-                SQL(", ").join(parts),
+                "SELECT r.id, %s FROM callback_record r%s WHERE r.id = ANY(%s)",
+                self._get_source_digest(now),
+                SQL("").join(joins),
                 list(self.ids),
             )
         )
         sources = dict(rows)
         for record_id, extra in self._get_source_extra(contents).items():
-            plain = json.dumps(extra, sort_keys=True, ensure_ascii=False)
-            text = f"{sources[record_id]}\n{plain}"
-            sources[record_id] = hashlib.sha256(text.encode()).hexdigest()
+            sources[record_id] = self._join_source(sources[record_id], extra)
         return sources
+
+    def _join_source(self, source, extra):
+        """Return the digest of rows and of what no row of theirs holds."""
+        plain = json.dumps(extra, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(f"{source}\n{plain}".encode()).hexdigest()
+
+    def _group_by_archive_day(self, now):
+        """A policy has one calendar, so its day is looked up once."""
+        self.fetch(["policy_id"])
+        zones, days = {}, {}
+        for of_policy in self.grouped("policy_id").values():
+            day = of_policy[:1]._get_archive_day(now, zones)
+            days |= dict.fromkeys(of_policy.ids, day)
+        return self.grouped(lambda record: days[record.id])
 
     def _get_source_extra(self, contents):
         """Return record id → answers and shared evidence, of records with any."""

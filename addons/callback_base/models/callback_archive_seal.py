@@ -122,9 +122,7 @@ class CallbackArchive(models.Model):
             leaf = self._sha256(content)
             place = [company.id, chain.year, number]
             place += [described[name] for name in COVER]
-            digest = self._digest_link(
-                head, CONTENT_VERSION, place, leaf, text.source
-            )
+            digest = self._digest_link(head, CONTENT_VERSION, place, leaf, text.source)
             vals |= fixed
             vals |= {
                 "id": archive_id,

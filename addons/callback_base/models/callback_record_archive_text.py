@@ -47,7 +47,10 @@ class CallbackRecord(models.Model):
                 step = steps.browse(step_id)
                 policies[step_id] = encode(self._get_policy_content(step))
             parts = {part: row[f"json_{part}"] for part in ("record", *LINE_FIELDS)}
-            parts |= empty | {"policy": policies[step_id], "labels": labels.join(linked[record_id])}
+            parts |= empty | {
+                "policy": policies[step_id],
+                "labels": labels.join(linked[record_id]),
+            }
             for part, told in extra.items():
                 if record_id in told:
                     parts[part] = encode(told[record_id])
@@ -168,10 +171,13 @@ class CallbackRecord(models.Model):
         :param now: time of archiving that the row does not hold yet
         """
         names = [name for name in RECORD_FIELDS if name != "date_archived"]
-        date = SQL("%s::timestamp", now) if now else SQL.identifier("r", "date_archived")
+        date = (
+            SQL("%s::timestamp", now) if now else SQL.identifier("r", "date_archived")
+        )
         lines = [SQL.identifier(f"lines_{part}", "source") for part in LINE_FIELDS]
         return SQL(
-            "encode(sha256(convert_to(ROW(ROW(%s, %s)::text, %s)::text, 'UTF8')), 'hex')",
+            """encode(sha256(convert_to(
+                ROW(ROW(%s, %s)::text, %s)::text, 'UTF8')), 'hex')""",
             SQL(", ").join(SQL.identifier("r", name) for name in names),
             date,
             SQL(", ").join(lines),

@@ -15,6 +15,7 @@ from .callback_record_content import (
     SHARED,
 )
 
+
 class CallbackRecord(models.Model):
     """Content of many callbacks by a few statements, equal to the one by one.
 

@@ -65,6 +65,12 @@ class TestArchiveSeal(ArchiveCommon):
             for part in alone:
                 self.assertEqual(together[record.id][part], alone[part], part)
             self.assertEqual(set(together[record.id]), set(alone))
+        texts, sources = records._get_archive_texts(), records._get_archive_sources()
+        for record in records:
+            text = texts[record.id]
+            told = {part: json.loads(value) for part, value in text.parts.items()}
+            self.assertEqual(told, json.loads(json.dumps(together[record.id])))
+            self.assertEqual(text.source, sources[record.id])
 
     def test_every_fact_of_the_content_is_a_stored_column(self):
         models = {"record": (self.env["callback.record"], RECORD_FIELDS)}

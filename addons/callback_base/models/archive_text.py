@@ -12,6 +12,8 @@ from .callback_archive import COMPACT
 
 #: Returns a value as canonical JSON: sorted keys, plain characters, no spaces.
 encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, **COMPACT).encode
+#: Bytes that are handed to COPY at a time.
+CHUNK = 1024 * 1024
 #: How COPY wants what would end a column or a row; the backslash comes first.
 ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -60,7 +62,9 @@ def _escape(value):
     """Return a value as a column of COPY."""
     if value is None:
         return r"\N"
-    text = str(value)
+    if not isinstance(value, str):
+        return str(value)
+    text = value
     # Much faster than ``translate`` on a long text, which has few of them.
     for character, escaped in ESCAPES.items():
         if character in text:
@@ -80,4 +84,5 @@ def copy_rows(cr, table, columns, rows):
         SQL(", ").join(map(SQL.identifier, columns)),
     )
     lines.append("")
-    cr.copy_expert(statement.code, io.StringIO("\n".join(lines)))
+    text = "\n".join(lines).encode()
+    cr.copy_expert(statement.code, io.BytesIO(text), size=CHUNK)

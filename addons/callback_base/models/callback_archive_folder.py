@@ -69,7 +69,7 @@ class CallbackArchive(models.Model):
     def _find_breaks(self):
         """Return in words what is wrong with this file, seen alone."""
         self.env.flush_all()
-        rows = self._read_links(self.chain_id, self.number - 1, 2**31 - 1, limit=1)
+        rows = self._read_links(self.chain_id, self.number - 1, limit=1)
         row = next(row for row in rows if row["id"] == self.id)
         before = (self.number - 1, self.digest_previous or "", self.content_version)
         place = [self.chain_id.company_id.id, self.chain_id.year]

@@ -3,10 +3,10 @@
 from collections import defaultdict
 
 from odoo import fields, models
-from odoo.tools import SQL
 
 from ..workday.zone import LocalZone
 from .archive_text import ArchiveText, encode
+from .prefetch import CONTACT_FIELDS
 from .sealed_texts import SOURCE_LANG, as_sealed
 
 
@@ -118,9 +118,15 @@ class CallbackArchiveMixin(models.AbstractModel):
         }
 
     def _group_by_archive_day(self, now):
-        """Return ``{local date of now: documents}``, in the order given."""
+        """Return ``{(company, local date of now): documents}``, in the order given."""
         zones = {}
-        return self.grouped(lambda document: document._get_archive_day(now, zones))
+        return self.grouped(
+            lambda each: (each.company_id, each._get_archive_day(now, zones))
+        )
+
+    def _find_archived(self):
+        """Return the first of these documents that has a file, or none."""
+        return self.filtered("archive_id")[:1]
 
     def _get_archive_evidence(self):
         """Return the ``callback.evidence`` whose files belong to the content."""
@@ -220,27 +226,18 @@ class CallbackArchiveMixin(models.AbstractModel):
     def _get_label_names(self, wanted):
         """Return model → id → name of what contents link.
 
-        The name of a contact is the one that is stored with it.
-
         :param wanted: model → set of ids
         """
-        names = {}
-        for model, ids in wanted.items():
-            linked = self.env[model].browse(ids)
-            names[model] = {}
-            if model == "res.partner":
-                linked.flush_recordset(["complete_name"])
-                stored = self.env.execute_query(
-                    SQL(
-                        """SELECT id, complete_name FROM res_partner
-                        WHERE id = ANY(%s) AND complete_name > ''""",
-                        list(ids),
-                    )
-                )
-                names[model] = dict(stored)
-                linked = linked.browse(ids - names[model].keys())
-            names[model] |= {each.id: each.display_name or "" for each in linked}
-        return names
+        if "res.partner" in wanted:
+            # Of contacts only what makes their names.
+            self.env["res.partner"].browse(wanted["res.partner"]).fetch(CONTACT_FIELDS)
+        return {
+            model: {
+                linked.id: linked.display_name or ""
+                for linked in self.env[model].browse(ids)
+            }
+            for model, ids in wanted.items()
+        }
 
     def _get_content_links(self):
         """Return part → [(field, model)] of the links in the content."""

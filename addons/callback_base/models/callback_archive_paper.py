@@ -28,7 +28,7 @@ class CallbackArchive(models.Model):
             )
             number, head = before.number, before.digest
             version = before.content_version
-        rows = checker._read_links(chain, checker.number, checker.id - 1, limit=1)
+        rows = checker._read_links(chain, checker.number - 1, limit=1)
         breaks = {row["id"]: [] for row in rows}
         place = [chain.company_id.id, chain.year]
         for row in rows:

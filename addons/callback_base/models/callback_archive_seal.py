@@ -12,7 +12,7 @@ from .callback_archive import COVER
 #: Version of the canonical content; a file keeps the version it was sealed with.
 CONTENT_VERSION = 2
 #: Documents sealed together: their content is in memory at the same time.
-BATCH = 1000
+BATCH = 2500
 COLUMNS = (
     "id",
     *COVER,
@@ -73,9 +73,7 @@ class CallbackArchive(models.Model):
         :param now: time of archiving, naive UTC; decides month, chain and retention
         :raises UserError: for a document that is archived already
         """
-        records.fetch(["archive_id", "company_id"])
-        archived = records.filtered("archive_id")[:1]
-        if archived:
+        if archived := records._find_archived():
             raise UserError(
                 self.env._(
                     "%(record)s is archived already.", record=archived.display_name
@@ -84,11 +82,11 @@ class CallbackArchive(models.Model):
         sealer = self.sudo()  # no role can make a file by hand; see action_archive
         made = []
         # sudo: the file holds all of the document, whoever archives it.
-        for company, of_company in records.sudo().grouped("company_id").items():
-            for day, of_day in of_company._group_by_archive_day(now).items():
-                for start in range(0, len(of_day), BATCH):
-                    batch = of_day[start : start + BATCH]
-                    made += sealer._seal(batch, company, now, day)
+        groups = records.sudo()._group_by_archive_day(now)
+        for (company, day), of_day in groups.items():
+            for start in range(0, len(of_day), BATCH):
+                batch = of_day[start : start + BATCH]
+                made += sealer._seal(batch, company, now, day)
         return self.browse(made)
 
     @api.model

@@ -13,7 +13,7 @@ from .callback_record import CLOSED_STATES
 from .complaint_selections import OPEN_STATES as OPEN_ISSUES
 
 #: So many files are made in one transaction.
-COMMIT_EVERY = 5 * BATCH
+COMMIT_EVERY = 2 * BATCH
 #: Key of the lock that lets one long run go on at a time.
 LOCK = 0x0CA11A
 #: Seconds that a long run waits for who wants to archive a callback meanwhile: the
@@ -130,12 +130,19 @@ class CallbackRecord(models.Model):
         return len(found)
 
     def _archive_batches(self, domain, now):
-        total, limit = 0, self.env.context.get("callback_batch", COMMIT_EVERY)
+        limit = self.env.context.get("callback_batch", COMMIT_EVERY)
+        total = last = 0
         while True:
             # sudo: the rules for writing stand in the domain.
-            records = self.sudo().search(domain, order="id", limit=limit)
-            if not records:
+            records = self.sudo().search(
+                domain & Domain("id", ">", last), order="id", limit=limit
+            )
+            if not records and not last:
                 return total
+            if not records:
+                last = 0  # again from the start: what was finished meanwhile
+                continue
+            last = records.ids[-1]
             self.browse(records.ids)._archive(now or fields.Datetime.now())
             total += len(records)
             if not self._commit_archived(len(records)):

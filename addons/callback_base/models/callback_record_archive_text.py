@@ -38,7 +38,7 @@ class CallbackRecord(models.Model):
         wanted = {}
         for model, linked_id in set().union(*linked.values()):
             wanted.setdefault(model, set()).add(linked_id)
-        labels = LabelTexts(self._get_label_names(wanted))
+        labels = LabelTexts(self._get_text_names(wanted))
         empty, policies, texts = {SHARED: "[]", "answers": "null"}, {}, {}
         steps = self.env["callback.rule.step"]
         for row in rows:
@@ -91,6 +91,23 @@ class CallbackRecord(models.Model):
                 found |= {(m, line[name]) for name, m in links[SHARED] if line[name]}
             linked[row["id"]] = found
         return linked
+
+    def _get_text_names(self, wanted):
+        """Return model → id → name; a contact's is stored with it, where it has one."""
+        contacts = wanted.pop("res.partner", set())
+        stored = self.env.execute_query(
+            SQL(
+                """SELECT id, complete_name FROM res_partner
+                WHERE id = ANY(%s) AND complete_name > ''""",
+                list(contacts),
+            )
+        )
+        known = dict(stored)
+        if rest := contacts - known.keys():
+            wanted["res.partner"] = rest
+        names = self._get_label_names(wanted)
+        names["res.partner"] = names.get("res.partner", {}) | known
+        return names
 
     def _parse_links(self, text, links):
         """Return {(model, id)} of lines, each written as ``(1,,2)``."""
@@ -163,22 +180,24 @@ class CallbackRecord(models.Model):
             SQL.identifier(self._fields[name].inverse_name),
         )
 
-    def _get_source_digest(self, now):
+    def _get_source_digest(self, now, lines=None):
         """Return the digest of the rows the content is made of, as PostgreSQL has them.
 
-        The rows of lines are those of ``_join_lines``, called ``lines_`` and the part.
-
         :param now: time of archiving that the row does not hold yet
+        :param lines: part → text of the rows of its lines; default: as ``_join_lines``
+            has them
         """
         names = [name for name in RECORD_FIELDS if name != "date_archived"]
         date = (
             SQL("%s::timestamp", now) if now else SQL.identifier("r", "date_archived")
         )
-        lines = [SQL.identifier(f"lines_{part}", "source") for part in LINE_FIELDS]
+        texts = lines or {
+            p: SQL.identifier(f"lines_{p}", "source") for p in LINE_FIELDS
+        }
         return SQL(
             """encode(sha256(convert_to(
                 ROW(ROW(%s, %s)::text, %s)::text, 'UTF8')), 'hex')""",
             SQL(", ").join(SQL.identifier("r", name) for name in names),
             date,
-            SQL(", ").join(lines),
+            SQL(", ").join(texts[part] for part in LINE_FIELDS),
         )

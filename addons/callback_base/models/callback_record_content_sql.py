@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .callback_record import CLOSED_STATES
@@ -123,15 +124,23 @@ class CallbackRecord(models.Model):
         cheaper than the content itself, and as strict.
         """
         self.flush_model(list(RECORD_FIELDS))
-        joins = [
-            SQL(", %s AS %s", self._join_lines(*lines), SQL.identifier(f"lines_{part}"))
-            for part, lines in LINE_FIELDS.items()
-        ]
+        lines = {}
+        for part, (name, line_names) in LINE_FIELDS.items():
+            line = self.env[self._fields[name].comodel_name]
+            line.flush_model(list(line_names))
+            lines[part] = SQL(
+                """(SELECT string_agg(ROW(%s)::text, E'\\n' ORDER BY l.id)
+                FROM %s l WHERE l.%s = r.id)""",
+                SQL(", ").join(
+                    SQL.identifier("l", field) for field in ("id", *line_names)
+                ),
+                SQL.identifier(line._table),
+                SQL.identifier(self._fields[name].inverse_name),
+            )
         rows = self.env.execute_query(
             SQL(
-                "SELECT r.id, %s FROM callback_record r%s WHERE r.id = ANY(%s)",
-                self._get_source_digest(now),
-                SQL("").join(joins),
+                "SELECT r.id, %s FROM callback_record r WHERE r.id = ANY(%s)",
+                self._get_source_digest(now, lines),
                 list(self.ids),
             )
         )
@@ -145,14 +154,24 @@ class CallbackRecord(models.Model):
         plain = json.dumps(extra, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(f"{source}\n{plain}".encode()).hexdigest()
 
+    def _find_archived(self):
+        """As of other documents, without a value of each in memory."""
+        domain = Domain("id", "in", self.ids) & Domain("archive_id", "!=", False)
+        return self.search(domain, order="id", limit=1)
+
     def _group_by_archive_day(self, now):
         """A policy has one calendar, so its day is looked up once."""
-        self.fetch(["policy_id"])
+        groups = self._read_group(
+            [("id", "in", self.ids)], ["company_id", "policy_id"], ["id:array_agg"]
+        )
         zones, days = {}, {}
-        for of_policy in self.grouped("policy_id").values():
-            day = of_policy[:1]._get_archive_day(now, zones)
-            days |= dict.fromkeys(of_policy.ids, day)
-        return self.grouped(lambda record: days[record.id])
+        for company, _policy, ids in groups:
+            day = self.browse(ids[0])._get_archive_day(now, zones)
+            days.setdefault((company, day), []).extend(ids)
+        places = {record_id: place for place, record_id in enumerate(self.ids)}
+        return {
+            key: self.browse(sorted(ids, key=places.get)) for key, ids in days.items()
+        }
 
     def _get_source_extra(self, contents):
         """Return record id → answers and shared evidence, of records with any."""

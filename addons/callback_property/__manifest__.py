@@ -3,7 +3,7 @@
 {
     "name": "Callback: property",
     "summary": "Estates, repairs, registers and commissions of property companies",
-    "version": "19.0.1.1.1",
+    "version": "19.0.1.2.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -27,6 +27,7 @@
         "data/callback_policy_s6.xml",
         "data/callback_policy_s7.xml",
         "data/callback_penalty_property.xml",
+        "data/callback_review_p1.xml",
         "views/callback_property_estate_views.xml",
         "views/callback_property_unit_views.xml",
         "views/callback_property_occupant_views.xml",

@@ -9,6 +9,7 @@ from . import test_policies
 from . import test_register
 from . import test_split
 from . import test_penalty
+from . import test_review_p1
 from . import test_sector
 from . import test_import_template
 from . import test_question_form

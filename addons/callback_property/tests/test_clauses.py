@@ -10,7 +10,7 @@ class TestPropertyClauses(ClauseCoverageCase):
     """Which clause of P1 to P4 and S1 to S7 is carried out by what."""
 
     addon = "callback_property"
-    data_share = 0.75
+    data_share = 0.85
 
     def test_the_clauses(self):
         self._check_clauses()

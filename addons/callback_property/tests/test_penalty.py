@@ -60,3 +60,26 @@ class TestPenalty(SanctionCommon):
                 self.assertEqual(
                     lines.employee_id, self.employee + self.head + assistant
                 )
+
+    def test_conduct_at_the_desk(self):
+        """S1-05, S2-03, S2-05, S2-06, S2-08, S5-01, S5-15, S5-26: verified, typed.
+
+        The texts name no amount: without one, and before somebody else saw to it that
+        it really happened, nothing is proposed.
+        """
+        keys = ("s1_05", "s2_03", "s2_05", "s2_06", "s2_08", "s5_01", "s5_15", "s5_26")
+        for key in keys:
+            rule = self._rule(key)
+            with self.subTest(rule=rule.code):
+                self.assertEqual(rule.state, "active")
+                violation = self._report(rule)
+                with self.assertRaisesRegex(UserError, "verified"):
+                    violation.action_confirm()
+                violation.with_user(self.second).action_verify()
+                with self.assertRaisesRegex(UserError, "type the base"):
+                    violation.action_confirm()
+                violation.base_amount = 1234.56
+                violation.action_confirm()
+                line = violation.sudo().sanction_ids
+                self.assertEqual(line.amount, 1234.56)
+                self.assertEqual(line.employee_id, self.employee)

@@ -4,7 +4,9 @@ What a caller does at the end of a call, one callback after the other: the evide
 five answers, the facts, done, and the next one of the queue. Attempt and script are
 logged while the call goes on and are not in the time. The yardstick does with Odoo's
 own means what is of the same size: a tracked write on a contact, a message, an
-attachment and a survey answer of five lines. Both know one record only, as a request.
+attachment and a survey answer of five lines. Both know one record only, as a request,
+and both are done by a user with the rights for it and no more, in Chinese: the caller
+here, there one who keeps contacts and surveys.
 """
 
 import base64
@@ -56,6 +58,19 @@ def make_survey(env):
                 )
                 for n in range(QUESTIONS)
             ],
+        }
+    )
+
+
+def make_colleague(env):
+    """Return a user who may do all of the yardstick by himself."""
+    groups = ("base.group_user", "base.group_partner_manager")
+    groups += ("survey.group_survey_manager",)
+    return env["res.users"].create(
+        {
+            "name": "Bench colleague",
+            "login": "colleague",
+            "group_ids": [Command.set([env.ref(group).id for group in groups])],
         }
     )
 
@@ -160,13 +175,15 @@ def figures(scale):
             q.id: q.suggested_answer_ids[:1].id for q in other.question_ids
         }
         kind = env.ref("callback_base.callback_evidence_kind_recording")
-        # As a request would: the caller's rights, tracking on.
-        mine = env(user=callers[0].id, context={"lang": "zh_CN"})
+        # As a request would: the user's rights, tracking on.
+        context = {"lang": "zh_CN", "allowed_company_ids": env.company.ids}
+        mine = env(user=callers[0].id, context=context)
+        colleague = env(user=make_colleague(env).id, context=context)
         records = mine["callback.record"].search(
             [("user_id", "=", callers[0].id), ("state", "=", "planned")],
             limit=TIMES + 5,
         )
-        partners = env(context={})["res.partner"].search(
+        partners = colleague["res.partner"].search(
             [("id", ">=", customers[0]), ("id", "<=", customers[1])], limit=len(records)
         )
         env.cr.commit()

@@ -146,7 +146,7 @@ class CallbackEvidence(models.Model):
     @api.constrains("line_id", "line_reason", "is_searchable", "state")
     def _check_line(self):
         """Another line needs its reason, another recorder a search (F2-09, F3-20)."""
-        for evidence in self:
+        for evidence in self.filtered("line_id"):
             line = evidence.line_id
             if line.needs_reason and not (evidence.line_reason or "").strip():
                 raise ValidationError(

@@ -145,7 +145,7 @@ class CallbackEvidence(models.Model):
     def _check_size(self, size):
         """Raise when a file is larger than its kind allows."""
         self.ensure_one()
-        limit = self.kind_id.size_limit
+        limit = self.kind_id._get_kept_size_limit()
         if limit and size > limit * MEGABYTE:
             raise ValidationError(
                 self.env._(

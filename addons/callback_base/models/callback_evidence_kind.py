@@ -72,6 +72,11 @@ class CallbackEvidenceKind(models.Model):
         """Return ``is_recording``, kept in memory."""
         return self.sudo().is_recording  # sudo: kept for everybody; no secret
 
+    @ormcache("self.id")
+    def _get_kept_size_limit(self):
+        """Return ``size_limit``, kept in memory."""
+        return self.sudo().size_limit  # sudo: kept for everybody; no secret
+
     def _get_choice_text(self):
         """Name the kinds of which one is enough."""
         return self.env._(" or ").join(self.mapped("name"))

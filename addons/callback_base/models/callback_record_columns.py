@@ -55,4 +55,8 @@ class CallbackRecord(models.Model):
     def _read_for_work(self):
         """Read what work on these callbacks looks at, by one query."""
         # sudo: into memory only; the right to the callbacks is checked by the actions.
-        self.sudo().fetch(self._get_work_fields())
+        records = self.sudo()._origin
+        fields = [self._fields[name] for name in self._get_work_fields()]
+        if any(any(field._cache_missing_ids(records)) for field in fields):
+            # As ``fetch`` does, without a domain of known records and their rules.
+            records._fetch_query(records._as_query(ordered=False), fields)

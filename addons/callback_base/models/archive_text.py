@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A document as the text that is sealed."""
 
-import io
 import json
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from .callback_archive import COMPACT
 
 #: Returns a value as canonical JSON: sorted keys, plain characters, no spaces.
 encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, **COMPACT).encode
-#: Bytes that are handed to COPY at a time.
-CHUNK = 1024 * 1024
+#: Characters that are handed to COPY at a time: some rows.
+CHUNK = 32 * 1024
 #: How COPY wants what would end a column or a row; the backslash comes first.
 ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -72,17 +71,40 @@ def _escape(value):
     return text
 
 
+class _RowFile:
+    """Rows as the file that COPY reads: they are made while the database works."""
+
+    def __init__(self, rows):
+        self.rows = iter(rows)
+        self.last = None
+
+    def read(self, _size):
+        """Return some rows, b"" at the end; it need not be just so many bytes."""
+        lines, length = [], 0
+        for row in self.rows:
+            self.last = row
+            line = "\t".join(map(_escape, row))
+            lines.append(line)
+            length += len(line)
+            if length >= CHUNK:
+                break
+        lines.append("")
+        return "\n".join(lines).encode()
+
+
 def copy_rows(cr, table, columns, rows):
     """Insert rows by COPY: long texts are not parsed as a statement.
 
-    :param rows: lists of None, numbers and texts, as the columns are written in SQL
+    :param rows: iterable of lists of None, numbers and texts, as the columns are
+        written in SQL; the next ones are asked for while the database takes in the
+        last, so making them must not use ``cr``
+    :returns: the last row, or None
     """
-    lines = ["\t".join(map(_escape, row)) for row in rows]
     statement = SQL(
         "COPY %s (%s) FROM STDIN",
         SQL.identifier(table),
         SQL(", ").join(map(SQL.identifier, columns)),
     )
-    lines.append("")
-    text = "\n".join(lines).encode()
-    cr.copy_expert(statement.code, io.BytesIO(text), size=CHUNK)
+    file = _RowFile(rows)
+    cr.copy_expert(statement.code, file)
+    return file.last

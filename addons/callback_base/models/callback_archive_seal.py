@@ -12,7 +12,7 @@ from .callback_archive import COVER
 #: Version of the canonical content; a file keeps the version it was sealed with.
 CONTENT_VERSION = 2
 #: Documents sealed together: their content is in memory at the same time.
-BATCH = 2500
+BATCH = 1250
 COLUMNS = (
     "id",
     *COVER,
@@ -97,9 +97,9 @@ class CallbackArchive(models.Model):
         self.env.flush_all()
         chain = self.env["callback.archive.chain"]._get_locked(company, day.year)
         texts = documents._get_archive_texts(now)
-        number, head = chain.last_number, chain.head
         covers = self._prepare_covers(documents, texts, now, day)
         ids = self._get_new_ids(len(documents))
+        place = [company.id, chain.year]
         fixed = {
             "content_version": CONTENT_VERSION,
             "chain_id": chain.id,
@@ -108,19 +108,49 @@ class CallbackArchive(models.Model):
             "create_date": self.env.cr.now(),
             "write_date": self.env.cr.now(),
         }
-        rows = []
-        for archive_id, document_id in zip(ids, documents.ids, strict=True):
+        last = copy_rows(
+            self.env.cr,
+            self._table,
+            COLUMNS,
+            self._build_rows(
+                dict(zip(ids, documents.ids, strict=True)),
+                (covers, texts),
+                fixed,
+                place,
+                (chain.last_number, chain.head),
+            ),
+        )
+        row = dict(zip(COLUMNS, last, strict=True))
+        chain._advance(row["number"], row["digest"])
+        self._link(documents, ids, now)
+        return ids
+
+    def _build_rows(self, documents, parts, fixed, place, end):
+        """Yield the rows of files, each sealed on the one before; asks the database
+        nothing, see ``copy_rows``.
+
+        :param documents: id of the file → id of its document
+        :param parts: covers as of ``_prepare_covers``, and texts, by id of the document
+        :param fixed: columns that all have in common
+        :param place: company id and year, as they are digested
+        :param end: last number and digest of the chain
+        """
+        (covers, texts), (number, head) = parts, end
+        year, version = place[1], str(CONTENT_VERSION)
+        for archive_id, document_id in documents.items():
             number += 1
             code, vals, described = covers[document_id]
-            name = f"{code}-{chain.year}-{number:06d}"
+            name = f"{code}-{year}-{number:06d}"
             described["name"] = name
             text = texts[document_id]
-            cover = {"cover": encode(described), "version": str(CONTENT_VERSION)}
-            content = join_parts(text.parts | cover)
+            content = join_parts(
+                text.parts | {"cover": encode(described), "version": version}
+            )
             leaf = self._sha256(content)
-            place = [company.id, chain.year, number]
-            place += [described[name] for name in COVER]
-            digest = self._digest_link(head, CONTENT_VERSION, place, leaf, text.source)
+            covered = [*place, number, *(described[column] for column in COVER)]
+            digest = self._digest_link(
+                head, CONTENT_VERSION, covered, leaf, text.source
+            )
             vals |= fixed
             vals |= {
                 "id": archive_id,
@@ -132,12 +162,8 @@ class CallbackArchive(models.Model):
                 "digest_previous": head,
                 "digest": digest,
             }
-            rows.append([vals[name] or None for name in COLUMNS])
+            yield [vals[column] or None for column in COLUMNS]
             head = digest
-        copy_rows(self.env.cr, self._table, COLUMNS, rows)
-        chain._advance(number, head)
-        self._link(documents, ids, now)
-        return ids
 
     @api.model
     def _get_new_ids(self, count):

@@ -174,7 +174,7 @@ class CallbackArchive(models.Model):
                 limit,
             )
         )
-        return rows
+        return sorted(rows, key=lambda row: (row["number"], row["id"]))
 
     def _find_link_breaks(self, row, before, place):
         """Yield in words what is wrong with a file as a link of its chain."""

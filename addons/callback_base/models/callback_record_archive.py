@@ -13,7 +13,7 @@ from .callback_record import CLOSED_STATES
 from .complaint_selections import OPEN_STATES as OPEN_ISSUES
 
 #: So many files are made in one transaction.
-COMMIT_EVERY = 2 * BATCH
+COMMIT_EVERY = 4 * BATCH
 #: Key of the lock that lets one long run go on at a time.
 LOCK = 0x0CA11A
 #: Seconds that a long run waits for who wants to archive a callback meanwhile: the

@@ -126,8 +126,9 @@ def prepare(record):
 
 
 def finish(record, kind, chosen, proof):
-    """Do a callback up to the next one; return the queries of its finish."""
+    """Do a callback up to the next one; return the queries of all of it."""
     env = record.env
+    before = env.cr.sql_log_count
     env["callback.evidence"].create(
         {
             "record_id": record.id,
@@ -148,7 +149,6 @@ def finish(record, kind, chosen, proof):
     env.flush_all()
     env.cr.precommit.run()
     env.invalidate_all()  # the finish is a request of its own
-    before = env.cr.sql_log_count
     record.action_done()
     record.action_start_next()
     env.flush_all()

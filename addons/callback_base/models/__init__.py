@@ -281,6 +281,7 @@ from . import callback_record_archive
 from . import callback_document_archive
 from . import callback_type_level
 from . import res_users_level
+from . import res_users_author
 from . import callback_record_level
 from . import callback_type_archive
 from . import callback_archive_original

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .callback_record import OPEN_STATES
+from .prefetch import LockedQuery
 
 #: Set by the system alone: what came from outside, and what checking found.
 SYSTEM_FIELDS = frozenset(
@@ -203,9 +204,10 @@ class CallbackEvidence(models.Model):
             vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
         ids = {vals.get("record_id") for vals in vals_list}
         callbacks = self.env["callback.record"]
-        callbacks.browse(n for n in ids if isinstance(n, int) and n)._read_for_work()
+        callbacks = callbacks.browse(n for n in ids if isinstance(n, int) and n)
+        held = callbacks._read_for_work(LockedQuery)
         records = self._create_rows(vals_list)
-        records._check_not_archived()
+        records._check_not_archived(held)
         records._take_files()
         return records
 
@@ -245,7 +247,11 @@ class CallbackEvidence(models.Model):
         self._check_not_archived()
         self._check_changeable({})
 
-    def _check_not_archived(self):
+    def _check_not_archived(self, held=None):
+        """Raise when evidence belongs to what is archived.
+
+        :param held: callbacks that nobody can change meanwhile
+        """
         # sudo: whether another callback of the document is archived decides too.
         records = self.record_id | self.document_id.sudo().record_ids
         archived = records.filtered("archive_id")

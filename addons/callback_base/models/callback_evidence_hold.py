@@ -11,12 +11,12 @@ class CallbackEvidence(models.Model):
 
     _inherit = "callback.evidence"
 
-    def _check_not_archived(self):
+    def _check_not_archived(self, held=None):
         """Look at the owners only after nobody else can seal them unseen."""
-        self._hold_owners()
-        return super()._check_not_archived()
+        self._hold_owners(held)
+        return super()._check_not_archived(held)
 
-    def _hold_owners(self):
+    def _hold_owners(self, held=None):
         """Keep the owners from being sealed without this change (BASE-22).
 
         Each transaction sees the database as it was when it began. An open owner
@@ -27,8 +27,12 @@ class CallbackEvidence(models.Model):
         evidence = self.sudo()
         for owners in (evidence.record_id, evidence.document_id):
             opened = owners.filtered(lambda o: o.state in (*OPEN_STATES, "draft"))
+            known = held._ids if held and held._name == owners._name else ()
             for statement, ids in (
-                ("SELECT id FROM %s WHERE id = ANY(%s) FOR SHARE", opened.ids),
+                (
+                    "SELECT id FROM %s WHERE id = ANY(%s) FOR SHARE",
+                    [n for n in opened.ids if n not in known],
+                ),
                 (
                     "UPDATE %s SET write_date = now() AT TIME ZONE 'UTC'"
                     " WHERE id = ANY(%s) RETURNING id",

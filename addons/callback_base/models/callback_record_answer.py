@@ -129,25 +129,33 @@ class CallbackRecord(models.Model):
             new.callback_record_id = record
         return new
 
-    def _prepare_answer(self, survey, channel, begun):
-        """Return the values of an answer sheet, see ``_ensure_answer``."""
+    def _prepare_answer(self, survey, channel, begun, lang_id=None):
+        """Return the values of an answer sheet, see ``_ensure_answer``.
+
+        :param lang_id: the language, where nothing is quoted in it; default: that of
+            the customer
+        """
         policy, kind = self.policy_id, self.type_id
         days = policy._get_link_days(kind, channel) if policy else 0
         now = fields.Datetime.now()
-        self.partner_id.fetch(["lang"])  # nothing else of it is needed
-        lang = self.partner_id.lang or self.env.lang
+        quoted = {}
+        if lang_id is None:
+            self.partner_id.fetch(["lang"])  # nothing else of it is needed
+            lang = self.partner_id.lang or self.env.lang
+            lang_id = self.env["res.lang"]._get_data(code=lang).id
+            quoted = self._prepare_question_parameters(survey, lang)
         return {
             "survey_id": survey.id,
             **begun,
             "partner_id": self.partner_id.id,
             "callback_record_id": self.id,
-            "lang_id": self.env["res.lang"]._get_data(code=lang).id,
+            "lang_id": lang_id,
             "deadline": fields.Datetime.add(now, days=days) if days else False,
             # All of them: the caller asks what comes up. Survey would look them up.
             "predefined_question_ids": [
                 Command.set([line[0] for line in survey._get_callback_setup().asked])
             ],
-            **self._prepare_question_parameters(survey, lang),
+            **quoted,
         }
 
     def _clear_inactive_answers(self):

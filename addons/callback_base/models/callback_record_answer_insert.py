@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
+from odoo.tools import SQL
 
 #: Kinds of questions whose answers are worth no more than their options.
 PLAIN_KINDS = frozenset(
@@ -43,7 +44,8 @@ class CallbackRecord(models.Model):
             if not triggers or triggers & chosen
         }
         lines = [line for line in lines if line["question_id"] in active]
-        values = self._prepare_answer(survey, self.channel_id, begun)
+        lang = None if survey._get_callback_names() else self._get_lang_column()
+        values = self._prepare_answer(survey, self.channel_id, begun, lang)
         answer = sheets._insert_callback_sheet(values, lines, setup)
         self.answer_id = answer
         # The hooks are told by the general way; mostly there is nothing to tell.
@@ -54,3 +56,13 @@ class CallbackRecord(models.Model):
             if worst != self.satisfaction:
                 self.satisfaction = worst
         return True
+
+    def _get_lang_column(self):
+        """Return the customer's language as a column that the database looks up."""
+        self.env["res.partner"].flush_model(["lang"])
+        return SQL(
+            """COALESCE((SELECT l.id FROM res_partner p
+                JOIN res_lang l ON l.code = p.lang AND l.active WHERE p.id = %s), %s)""",
+            self.partner_id.id or None,
+            self.env["res.lang"]._get_data(code=self.env.lang).id or None,
+        )

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
+from odoo.tools import SQL
 
 #: What starting, evidence, answers and finishing look at, beside what is tracked.
 #: Anything else is read when an extension asks for it.
@@ -52,11 +53,21 @@ class CallbackRecord(models.Model):
         fields = self._fields
         return [n for n in names if fields[n].store and fields[n].prefetch is True]
 
-    def _read_for_work(self):
-        """Read what work on these callbacks looks at, by one query."""
+    def _read_for_work(self, query_class):
+        """Lock these callbacks and read what work on them looks at, by one query.
+
+        :param query_class: ``LockedQuery``, or ``FreeQuery`` to wait for nobody
+        :returns: the callbacks that are there and are locked now
+        """
         # sudo: into memory only; the right to the callbacks is checked by the actions.
         records = self.sudo()._origin
+        if not records:
+            return self
         fields = [self._fields[name] for name in self._get_work_fields()]
-        if any(any(field._cache_missing_ids(records)) for field in fields):
-            # As ``fetch`` does, without a domain of known records and their rules.
-            records._fetch_query(records._as_query(ordered=False), fields)
+        # As ``fetch`` does, without a domain of known records and their rules.
+        query = query_class(self.env, self._table)
+        query.set_result_ids(records._ids, ordered=False)
+        query.order = SQL.identifier(self._table, "id")  # all wait in the same order
+        found = records._fetch_query(query, fields)
+        locked = set(found._ids)
+        return self.filtered(lambda record: record.id in locked)

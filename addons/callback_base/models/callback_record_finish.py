@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .callback_record import OPEN_STATES
-from .prefetch import prefetch_lines
+from .prefetch import FreeQuery, prefetch_lines
 
 #: What is looked at when a callback is finished: of its attempts and its evidence.
 ATTEMPT_FIELDS = (
@@ -38,10 +38,10 @@ class CallbackRecord(models.Model):
             evidence (BASE-09, BASE-10, BASE-12, BASE-35, U1-07), or the callback
             that somebody else is finishing at this moment
         """
-        self._read_for_work()
+        free = self._read_for_work(FreeQuery)
         self.check_access("write")
         self._check_may_finish()
-        self._lock()
+        self._check_free(free)
         self._check_state(OPEN_STATES, self.env._("finished"))
         for record in self:
             record._check_channel()
@@ -75,9 +75,12 @@ class CallbackRecord(models.Model):
         records = self.sudo()
         prefetch_lines(records, name, names)
 
-    def _lock(self):
-        """Keep others from closing the same callbacks until this is done."""
-        busy = self - self.try_lock_for_update(allow_referencing=True)
+    def _check_free(self, free):
+        """Keep others from closing the same callbacks until this is done.
+
+        :param free: those of the callbacks that could be locked
+        """
+        busy = (self - free).exists()
         if busy:
             raise UserError(
                 self.env._(

@@ -3,7 +3,10 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from .prefetch import CONTACT_FIELDS
+from .prefetch import CONTACT_FIELDS, JoinedQuery
+
+#: So many rows are read whole rather than asked for once more.
+FEW = 20
 
 #: The only thing a list shows of a document it names.
 NAME_ONLY = {"fields": {"display_name": {}}}
@@ -84,7 +87,19 @@ class CallbackRecord(models.Model):
         # sudo: the right to the model and to the fields is checked above, the record
         # rules are part of the domains.
         model, found = self.sudo(), self.browse()
-        for domain in self._get_part_domains(parts):
+        domains = self._get_part_domains(parts)
+        if offset + limit <= FEW:
+            queries = [
+                model._search(domain, limit=offset + limit, order=self._order)
+                for domain in domains
+            ]
+            queries = [query for query in queries if not query.is_empty()]
+            columns = [self._fields[name] for name in wanted]
+            if queries:
+                page = model._fetch_query(JoinedQuery(queries), columns)
+                found = self.browse(dict.fromkeys(page._ids))
+            domains = []
+        for domain in domains:
             page = model.search_fetch(domain, wanted, limit=offset + limit)
             found |= page.with_env(self.env)
             wanted = [key.name for key in keys]  # the rest of a few, mostly of none

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import MissingError
-from odoo.tools import SQL, email_normalize_all, formataddr, split_every
+from odoo.tools import SQL, split_every
 from odoo.tools.mail import generate_tracking_message_id
 
 #: Rows of one insert: what a statement may be long.
@@ -88,27 +88,12 @@ class CallbackTraceMixin(models.AbstractModel):
         )
 
     @api.model
-    def _get_note_author(self):
-        """Return (id, address) of the user's contact, as ``mail.thread`` has them."""
-        self.env["res.users"].flush_model(["partner_id"])
-        self.env["res.partner"].flush_model(["name", "email"])
-        [(partner, name, email)] = self.env.execute_query(
-            SQL(
-                "SELECT p.id, p.name, p.email FROM res_users u"
-                " JOIN res_partner p ON p.id = u.partner_id WHERE u.id = %s",
-                self.env.uid,
-            )
-        )
-        address = ",".join(email_normalize_all(email)) or email
-        return partner, formataddr((name or "", address)) if address else ""
-
-    @api.model
     def _insert_notes(self, notes):
         """Insert the notes of records and their old and new values.
 
         :param notes: [(id of the record, [values of ``mail.tracking.value``])]
         """
-        author, address = self._get_note_author()
+        author, address = self.env.user._get_note_author()
         now, stamp, uid = fields.Datetime.now(), self.env.cr.now(), self.env.uid
         subtype = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note")
         same = SQL(

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Reading what is needed by one query."""
 
+from odoo.tools import SQL, Query
+
 #: What the name of a contact is made of.
 CONTACT_FIELDS = (
     "name",
@@ -34,3 +36,32 @@ def prefetch_lines(records, name, names=None):
     owned = lines.grouped(field.inverse_name)
     for record in missing:
         field._update_cache(record, owned.get(record, model)._ids)
+
+
+class LockedQuery(Query):
+    """Rows that are locked as they are read; who only refers to them need not wait."""
+
+    def select(self, *args):
+        """Return the statement; it waits for rows that others hold."""
+        return SQL("%s FOR NO KEY UPDATE", super().select(*args))
+
+
+class FreeQuery(LockedQuery):
+    """Rows that are locked as they are read; those that others hold are left out."""
+
+    def select(self, *args):
+        """Return the statement."""
+        return SQL("%s SKIP LOCKED", super().select(*args))
+
+
+class JoinedQuery:
+    """What several queries of one table find, by one statement."""
+
+    def __init__(self, queries):
+        """Take queries with an order and a limit of their own."""
+        self.queries = queries
+
+    def select(self, *args):
+        """Return the statement; a row that two queries find comes twice."""
+        parts = [SQL("(%s)", query.select(*args)) for query in self.queries]
+        return SQL(" UNION ALL ").join(parts)

@@ -71,7 +71,8 @@ class SurveyUserInput(models.Model):
     def _insert_callback_sheet(self, values, lines, setup):
         """Insert a sheet and its lines; return the sheet.
 
-        :param values: of the sheet, as for ``create``, with its questions as a command
+        :param values: of the sheet, as for ``create``, with its questions as a command;
+            an ``SQL`` is what the database works out
         :param lines: values of ``survey.user_input.line``, with valid options
         :param setup: the ``CallbackSetup`` of the questionnaire
         """
@@ -177,9 +178,7 @@ def _casts(model, names, values):
 def _columns(model, names, values):
     """Yield values as columns take them; what is not given stays empty."""
     for name in names:
-        field = model._fields[name]
-        yield (
-            field.convert_to_column_insert(values[name], model, values)
-            if name in values
-            else None
-        )
+        value = values.get(name)
+        if name in values and not isinstance(value, SQL):
+            value = model._fields[name].convert_to_column_insert(value, model, values)
+        yield value

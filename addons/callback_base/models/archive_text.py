@@ -78,7 +78,7 @@ class _RowFile:
         self.rows = iter(rows)
         self.last = None
 
-    def read(self, _size):
+    def read(self, _size):  # pylint: disable=method-required-super
         """Return some rows, b"" at the end; it need not be just so many bytes."""
         lines, length = [], 0
         for row in self.rows:

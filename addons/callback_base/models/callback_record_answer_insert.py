@@ -61,8 +61,9 @@ class CallbackRecord(models.Model):
         """Return the customer's language as a column that the database looks up."""
         self.env["res.partner"].flush_model(["lang"])
         return SQL(
-            """COALESCE((SELECT l.id FROM res_partner p
-                JOIN res_lang l ON l.code = p.lang AND l.active WHERE p.id = %s), %s)""",
+            """COALESCE((SELECT l.id
+                FROM res_partner p JOIN res_lang l ON l.code = p.lang AND l.active
+                WHERE p.id = %s), %s)""",
             self.partner_id.id or None,
             self.env["res.lang"]._get_data(code=self.env.lang).id or None,
         )

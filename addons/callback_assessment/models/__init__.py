@@ -25,6 +25,7 @@ from . import callback_assessment_access
 from . import callback_assessment_line
 from . import callback_assessment_facts
 from . import callback_assessment_review
+from . import callback_assessment_concerned
 from . import callback_assessment_compute
 from . import callback_assessment_confirm
 from . import callback_assessment_frozen

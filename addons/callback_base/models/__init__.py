@@ -57,6 +57,9 @@ from . import callback_plan_generate
 from . import callback_plan_next
 from . import callback_plan_line
 from . import callback_plan_task
+from . import callback_policy_preparation
+from . import callback_policy_plan
+from . import callback_plan_preparation
 from . import callback_record
 from . import callback_record_planning
 from . import callback_record_timing

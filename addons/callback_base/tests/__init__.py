@@ -50,6 +50,7 @@ from . import test_sayable
 from . import test_sayable_people
 from . import test_sayable_samples
 from . import test_plan_bad_input
+from . import test_plan_preparation
 from . import test_plan_security
 from . import test_scenarios_planning
 from . import test_plan_batch

@@ -23,6 +23,7 @@
         "wizards/callback_sanction_reason_views.xml",
         "views/callback_penalty_views.xml",
         "views/callback_violation_views.xml",
+        "views/callback_complaint_views.xml",
         "views/callback_sanction_views.xml",
         "views/callback_appeal_views.xml",
         "views/callback_appeal_settings_views.xml",

@@ -29,7 +29,6 @@
         "views/callback_finance_departure_views.xml",
         "views/callback_finance_claim_views.xml",
         "views/callback_finance_scorecard_views.xml",
-        "views/callback_complaint_views.xml",
         "views/callback_finance_menus.xml",
     ],
     "assets": {

@@ -40,6 +40,8 @@ from . import callback_penalty_rule_breach
 from . import callback_violation_breach
 from . import callback_violation_plain
 from . import callback_penalty_rule_outside
+from . import callback_penalty_rule_complaint
+from . import callback_complaint
 from . import callback_informant
 from . import callback_reward
 from . import callback_reward_flow

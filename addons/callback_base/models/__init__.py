@@ -403,6 +403,10 @@ from . import callback_service_report
 from . import callback_service_line
 from . import callback_service_copy
 from . import callback_breach_service
+from . import callback_policy_archive
+from . import callback_breach_archive
+from . import callback_quota_missed
+from . import callback_breach_quota
 from . import callback_compliance_service
 from . import callback_compliance_missing
 from . import callback_statement_paper

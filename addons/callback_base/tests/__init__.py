@@ -72,6 +72,8 @@ from . import test_script
 from . import test_call_times
 from . import test_finish_speed
 from . import test_breach
+from . import test_breach_archive
+from . import test_breach_quota
 from . import test_queue_screen
 from . import test_record_list
 from . import test_rows_blank

@@ -3,7 +3,7 @@
 {
     "name": "Callback: assessment",
     "summary": "Spot checks, scorecards, violations, fines and bonuses, appeals",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -23,6 +23,7 @@
         "wizards/callback_sanction_reason_views.xml",
         "views/callback_penalty_views.xml",
         "views/callback_violation_views.xml",
+        "views/callback_complaint_views.xml",
         "views/callback_sanction_views.xml",
         "views/callback_appeal_views.xml",
         "views/callback_appeal_settings_views.xml",

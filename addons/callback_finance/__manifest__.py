@@ -4,7 +4,7 @@
     "name": "Callback: finance",
     "summary": "Accounts, contracts, departures and claims of securities, wealth "
     "management and insurance broking",
-    "version": "19.0.1.1.1",
+    "version": "19.0.1.2.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -22,13 +22,13 @@
         "data/callback_policy_f3.xml",
         "data/callback_policy_f4.xml",
         "data/callback_penalty_f3.xml",
+        "data/callback_scorecard_f3.xml",
         "views/callback_finance_account_views.xml",
         "views/callback_finance_contract_views.xml",
         "views/callback_finance_change_views.xml",
         "views/callback_finance_departure_views.xml",
         "views/callback_finance_claim_views.xml",
         "views/callback_finance_scorecard_views.xml",
-        "views/callback_complaint_views.xml",
         "views/callback_finance_menus.xml",
     ],
     "assets": {

@@ -3,7 +3,7 @@
 {
     "name": "Callback: utilities",
     "summary": "Power, gas and water: work orders, inspections, important customers",
-    "version": "19.0.1.3.1",
+    "version": "19.0.1.4.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",

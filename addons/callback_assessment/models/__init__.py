@@ -25,6 +25,7 @@ from . import callback_assessment_access
 from . import callback_assessment_line
 from . import callback_assessment_facts
 from . import callback_assessment_review
+from . import callback_assessment_concerned
 from . import callback_assessment_compute
 from . import callback_assessment_confirm
 from . import callback_assessment_frozen
@@ -39,6 +40,8 @@ from . import callback_penalty_rule_breach
 from . import callback_violation_breach
 from . import callback_violation_plain
 from . import callback_penalty_rule_outside
+from . import callback_penalty_rule_complaint
+from . import callback_complaint
 from . import callback_informant
 from . import callback_reward
 from . import callback_reward_flow

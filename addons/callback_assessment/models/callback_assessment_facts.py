@@ -158,8 +158,11 @@ class CallbackAssessment(models.Model):
             "cost": (record, planned & ~Domain("state", "=", "cancelled"), Domain.TRUE),
         }
 
-    def _get_fact_scope(self, model):
-        """Return the domain of what a person was assessed on in a model."""
+    def _get_fact_scope(self, model, source=None):
+        """Return the domain of what a person was assessed on in a model.
+
+        :param source: of the criterion, where it decides as well
+        """
         self.ensure_one()
         start, stop = self._get_moments()
         if model == "callback.record":

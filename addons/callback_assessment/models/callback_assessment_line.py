@@ -164,7 +164,8 @@ class CallbackAssessmentLine(models.Model):
                 self._say(self.env._("there are no records behind an entered score"))
             )
         model, counted, good = parts
-        domain = self.assessment_id._get_fact_scope(model) & counted
+        domain = self.assessment_id._get_fact_scope(model, self.criterion_id.source)
+        domain &= counted
         if self.criterion_id.checklist_id:
             domain &= Domain("checklist_id", "=", self.criterion_id.checklist_id.id)
         if reached is False:

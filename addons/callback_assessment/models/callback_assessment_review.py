@@ -53,9 +53,9 @@ class CallbackAssessment(models.Model):
             "review": ("callback.review", scored, passed),
         }
 
-    def _get_fact_scope(self, model):
+    def _get_fact_scope(self, model, source=None):
         if model != "callback.review":
-            return super()._get_fact_scope(model)
+            return super()._get_fact_scope(model, source)
         start, stop = self._get_moments()
         return (
             Domain("person_id", "=", self.user_id.id)

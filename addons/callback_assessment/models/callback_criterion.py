@@ -15,6 +15,11 @@ SOURCES = [
     ("satisfaction", "Share of the customers asked who were not dissatisfied"),
     ("workload", "Finished callbacks out of a target"),
     ("review", "Mean score of the spot checks"),
+    ("concerned", "Share of the callbacks about the person without a complaint"),
+    (
+        "concerned_satisfaction",
+        "Share of the customers asked about the person who were not dissatisfied",
+    ),
     ("cost", "Share of the plans kept within their budget"),
     ("manual", "Score entered by the assessor"),
 ]

@@ -1,7 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class CallbackPenaltyRule(models.Model):
@@ -26,9 +25,10 @@ class CallbackPenaltyRule(models.Model):
     breach_once = fields.Selection(
         [("breach", "Each task"), ("month", "Once a month and department")],
         string="Proposed for",
-        default="breach",
-        required=True,
-        help="One fine for each late task, or one a month and department (X-43).",
+        compute="_compute_breach_once",
+        help="One fine for each late task, or one a month and department: as the "
+        "version of the policy decides that the task was made under (X-43). Shown is "
+        "the version in force.",
     )
 
     _breach_kind_needed = models.Constraint(
@@ -36,13 +36,38 @@ class CallbackPenaltyRule(models.Model):
         "Say which missed time limit is proposed by itself.",
     )
 
-    @api.constrains("is_automatic", "breach_once", "target")
-    def _check_automatic(self):
+    @api.depends("breach_kind", "is_automatic", "policy_id", "target")
+    def _compute_breach_once(self):
         for rule in self:
-            if rule.breach_once == "month" and rule.target != "department":
-                raise UserError(
-                    self.env._(
-                        "%(rule)s: once a month is for departments.",
-                        rule=rule.display_name,
-                    )
-                )
+            version = rule._get_breach_policies().filtered(
+                lambda policy: policy.state == "in_force"
+            )
+            decided = version or rule.policy_id
+            monthly = bool(decided) and decided <= rule._get_monthly_policies()
+            rule.breach_once = "month" if monthly else "breach"
+
+    def _get_breach_policies(self):
+        """Return all versions of the policy of a rule; without policy all there are."""
+        self.ensure_one()
+        # sudo: the job looks at the breaches of every version.
+        policies = self.env["callback.policy"].sudo()
+        code = self.policy_id.code
+        return policies.search([("code", "=", code)] if code else [])
+
+    def _get_monthly_policies(self):
+        """Return the versions whose late callbacks cost a department once a month.
+
+        X-43 is about late callbacks and the department alone: what a person pays, and
+        other missed limits, are proposed each time.
+        """
+        self.ensure_one()
+        policies = self.env["callback.policy"].sudo()  # as above
+        if not (
+            self.is_automatic
+            and self.target == "department"
+            and self.breach_kind == "deadline"
+        ):
+            return policies
+        return self._get_breach_policies().filtered(
+            lambda policy: policy._get_setting("X-43") == "month"
+        )

@@ -51,24 +51,40 @@ class CallbackViolation(models.Model):
             [("is_automatic", "=", True), ("state", "=", "active")]
         )
         for rule in rules:
-            plain = self._is_plain(rule)
-            while found := (
-                self._propose_plain(rule, BATCH) if plain else self._propose_each(rule)
-            ):
-                self.env.invalidate_all()
-                yield found
-                if found < BATCH:
-                    break
+            yield from self._propose_rule(rule)
+            if rule._get_monthly_policies():
+                yield from self._propose_rule(rule, monthly=True)
 
     @api.model
-    def _propose_each(self, rule):
-        """Report the next breaches of a rule and propose; return how many."""
-        ids = self._insert_breaches(rule)
+    def _propose_rule(self, rule, monthly=False):
+        """Report and propose by one rule; yield how many after each batch.
+
+        :param monthly: what counts once a month and department (X-43), or the rest;
+            it is never plain, as several breaches are one report
+        """
+        plain = not monthly and self._is_plain(rule)
+        while found := (
+            self._propose_plain(rule, BATCH)
+            if plain
+            else self._propose_each(rule, monthly)
+        ):
+            self.env.invalidate_all()
+            yield found
+            if found < BATCH:
+                break
+
+    @api.model
+    def _propose_each(self, rule, monthly=False):
+        """Report the next breaches of a rule and propose; return how many.
+
+        :param monthly: those that count once a month and department (X-43)
+        """
+        ids = self._insert_breaches(rule, monthly)
         self.browse(ids)._propose_sanctions(self.env["res.users"], skip=True)
         return len(ids)
 
     @api.model
-    def _insert_breaches(self, rule):
+    def _insert_breaches(self, rule, monthly=False):
         """Report the breaches of a rule that were not; return the new ids.
 
         The person is the employee of who had the task when it was missed; a report
@@ -89,7 +105,7 @@ class CallbackViolation(models.Model):
                     n.source_key, %(direction)s, 'draft', %(uid)s, %(uid)s, %(now)s,
                     %(now)s
                 FROM numbered n ON CONFLICT DO NOTHING RETURNING id""",
-                found=self._get_breach_query(rule, BATCH),
+                found=self._get_breach_query(rule, BATCH, monthly),
                 names=f"{rule.code}/",
                 rule=rule.id,
                 direction=rule.direction,
@@ -101,13 +117,15 @@ class CallbackViolation(models.Model):
         return [number for (number,) in rows]
 
     @api.model
-    def _get_breach_query(self, rule, limit):
+    def _get_breach_query(self, rule, limit, monthly=False):
         """Return the next breaches that a rule is about and has not, as ``SQL``.
 
         Columns: id, company_id, department_id, record_id, name, day, employee_id and
         source_key; the oldest first.
+
+        :param monthly: those of the policy versions that count a month and department
+            once (X-43), or those of the others
         """
-        month = rule.breach_once == "month"
         day = SQL(
             "(b.date_limit AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(k.tz, 'UTC'))::date"
         )
@@ -128,29 +146,33 @@ class CallbackViolation(models.Model):
                 AND e.company_id = b.company_id
             WHERE b.kind = %(kind)s AND b.state IN ('standing', 'upheld')
                 AND (r.id IS NULL OR r.state <> 'cancelled')
-                AND %(company)s AND %(policy)s AND %(clauses)s
+                AND %(company)s AND %(policy)s AND %(clauses)s AND %(version)s
                 AND (%(person)s OR b.department_id IS NOT NULL)
                 AND %(dates)s AND %(new)s
             %(order)s LIMIT %(limit)s""",
-            first=SQL("DISTINCT ON (%s)", key) if month else SQL(),
-            order=SQL("ORDER BY %s, b.id", key) if month else SQL("ORDER BY b.id"),
+            first=SQL("DISTINCT ON (%s)", key) if monthly else SQL(),
+            order=SQL("ORDER BY %s, b.id", key) if monthly else SQL("ORDER BY b.id"),
             day=day,
-            key=key if month else SQL("NULL"),
+            key=key if monthly else SQL("NULL"),
             person=rule.target == "employee",
             kind=rule.breach_kind,
             limit=limit,
-            **self._get_breach_conditions(rule, day, key),
+            **self._get_breach_conditions(rule, day, key, monthly),
         )
 
     @api.model
-    def _get_breach_conditions(self, rule, day, key):
+    def _get_breach_conditions(self, rule, day, key, monthly=False):
         """Return which missed limits a rule is about and has not: {name: SQL}.
 
         :param day: ``SQL`` of the local date of the limit
         :param key: ``SQL`` of the month and department
         """
-        month = rule.breach_once == "month"
+        months = rule._get_monthly_policies().ids
+        mine = SQL("b.policy_id = ANY(%s)", months)
+        if not monthly:
+            mine = SQL("%s IS NOT TRUE", mine)
         return {
+            "version": mine,
             "company": SQL("b.company_id = %s", rule.company_id.id)
             if rule.company_id
             else SQL("TRUE"),
@@ -177,7 +199,7 @@ class CallbackViolation(models.Model):
                 "NOT EXISTS (SELECT FROM callback_violation v WHERE v.source_key = %s)",
                 key,
             )
-            if month
+            if monthly
             else SQL(
                 "NOT EXISTS (SELECT FROM callback_violation v"
                 " WHERE v.rule_id = %s AND v.breach_id = b.id)",

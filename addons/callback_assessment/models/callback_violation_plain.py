@@ -34,7 +34,6 @@ class CallbackViolation(models.Model):
         return (
             rule.kind in PLAIN_KINDS
             and rule.target in ("employee", "department")
-            and rule.breach_once == "breach"
             and not (rule.joint_ids or rule.needs_verified or rule.needs_document)
             and not (rule.step_ids and rule.window == "months")
             and not odd

@@ -8,6 +8,7 @@ from . import test_callback_bad_input
 from . import test_callback_grade
 from . import test_callback_joint
 from . import test_callback_moved
+from . import test_callback_once_a_month
 from . import test_callback_penalty
 from . import test_callback_plain
 from . import test_callback_quarrel

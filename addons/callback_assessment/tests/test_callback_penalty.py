@@ -188,22 +188,6 @@ class TestPenalty(SanctionCommon):
         self.assertEqual(report.state, "draft")
         self.assertIn("name the person", report.problem)
 
-    def test_job_once_a_month(self):
-        """X-43: once a month and department; an excused limit is dropped."""
-        breaches = self._note_breaches(2)
-        rule = self._new_rule(
-            "AUTO3", amount=1000, target="department", is_automatic=True,
-            breach_kind="deadline", breach_once="month", policy_id=self.policy.id,
-        )  # fmt: skip
-        job = self.env["callback.violation"].with_user(self.manager)
-        self.assertEqual(job.propose_breaches(), 1)
-        self.assertEqual(job.propose_breaches(), 0)
-        report = self.env["callback.violation"].search([("rule_id", "=", rule.id)])
-        breaches.sudo().write({"state": "excused"})
-        job.propose_breaches()
-        self.assertEqual(report.state, "cancelled")
-        self.assertEqual(report.sanction_ids.state, "rejected")
-
     def test_copy_replaces(self):
         """T-13: a copy of a rule takes its steps along and is a draft."""
         rule = self._new_rule("V1", amount=5, steps=self.R2)

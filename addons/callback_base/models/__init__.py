@@ -57,6 +57,9 @@ from . import callback_plan_generate
 from . import callback_plan_next
 from . import callback_plan_line
 from . import callback_plan_task
+from . import callback_policy_preparation
+from . import callback_policy_plan
+from . import callback_plan_preparation
 from . import callback_record
 from . import callback_record_planning
 from . import callback_record_timing
@@ -401,6 +404,10 @@ from . import callback_service_report
 from . import callback_service_line
 from . import callback_service_copy
 from . import callback_breach_service
+from . import callback_policy_archive
+from . import callback_breach_archive
+from . import callback_quota_missed
+from . import callback_breach_quota
 from . import callback_compliance_service
 from . import callback_compliance_missing
 from . import callback_statement_paper

@@ -25,6 +25,14 @@ class CallbackPlanTask(models.Model):
         default="material",
         required=True,
     )
+    preparation_id = fields.Many2one(
+        "callback.policy.preparation",
+        string="Asked for by the policy",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    group_id = fields.Many2one("res.groups", string="By the role", ondelete="set null")
     user_id = fields.Many2one("res.users", string="By")
     is_done = fields.Boolean(string="Ready")
     date_done = fields.Datetime(string="Ready since", readonly=True)

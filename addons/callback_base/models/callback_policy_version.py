@@ -124,6 +124,7 @@ class CallbackPolicy(models.Model):
         own = {clause.code: clause.id for clause in self.clause_ids}
         parts = [*self.rule_ids, *self.rule_ids.step_ids]
         parts += [*self.evidence_rule_ids, *self.route_ids, *self.quota_ids]
+        parts += [*self.preparation_ids]
         for part in parts:
             codes = part.clause_ids.mapped("code")
             part.clause_ids = [fields.Command.set([own[code] for code in codes])]

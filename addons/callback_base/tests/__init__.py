@@ -50,6 +50,7 @@ from . import test_sayable
 from . import test_sayable_people
 from . import test_sayable_samples
 from . import test_plan_bad_input
+from . import test_plan_preparation
 from . import test_plan_security
 from . import test_scenarios_planning
 from . import test_plan_batch
@@ -71,6 +72,8 @@ from . import test_script
 from . import test_call_times
 from . import test_finish_speed
 from . import test_breach
+from . import test_breach_archive
+from . import test_breach_quota
 from . import test_queue_screen
 from . import test_record_list
 from . import test_rows_blank

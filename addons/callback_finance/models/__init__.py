@@ -9,4 +9,3 @@ from . import callback_finance_claim
 from . import callback_finance_claim_line
 from . import callback_finance_scorecard
 from . import res_partner
-from . import callback_complaint

@@ -8,6 +8,8 @@ from . import test_insurance
 from . import test_other_clauses
 from . import test_wealth
 from . import test_penalty
+from . import test_review_f2
+from . import test_scorecard_f3
 from . import test_sector
 from . import test_import_template
 from . import test_complaint_button

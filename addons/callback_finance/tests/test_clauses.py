@@ -10,7 +10,7 @@ class TestFinanceClauses(ClauseCoverageCase):
     """Each clause of F1 to F4 is carried out by something that a test shows."""
 
     addon = "callback_finance"
-    data_share = 0.75
+    data_share = 0.85
 
     def test_the_clauses(self):
         self._check_clauses()

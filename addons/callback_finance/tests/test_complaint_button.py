@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .finance_common import FinanceCommon
@@ -10,26 +10,25 @@ from .finance_common import FinanceCommon
 class TestComplaintButton(FinanceCommon):
     """F3-15: from a complaint about the attitude to a violation to be verified."""
 
-    def test_f3_15_button(self):
-        record = self.env["callback.record"].create(
-            {
-                "partner_id": self.customer.id,
-                "step_id": self.step.id,
-                "department_id": self.branch.id,
-                "user_id": self.caller.id,
-            }
-        )
-        complaint = self.env["callback.complaint"].create(
+    def _complain(self, step, **values):
+        record = self._create_record(step_id=step.id, user_id=self.caller.id)
+        return self.env["callback.complaint"].create(
             {
                 "subject": "Unfriendly on the phone",
                 "partner_id": self.customer.id,
                 "record_id": record.id,
                 "department_id": self.branch.id,
+                **values,
             }
         )
+
+    def test_f3_15_button(self):
+        complaint = self._complain(self.env.ref("callback_finance.step_f3_contract"))
+        self.assertTrue(complaint.with_user(self.supervisor).has_penalty_rule)
+        self.assertFalse(complaint.with_user(self.auditor).has_penalty_rule)
         with self.assertRaises(AccessError):
-            complaint.with_user(self.auditor).action_report_attitude()
-        action = complaint.with_user(self.supervisor).action_report_attitude()
+            complaint.with_user(self.auditor).action_report_violation()
+        action = complaint.with_user(self.supervisor).action_report_violation()
         violations = self.env["callback.violation"].with_user(self.supervisor)
         with Form(violations.with_context(**action["context"])) as form:
             self.assertEqual(form.facts, "Unfriendly on the phone")
@@ -39,3 +38,33 @@ class TestComplaintButton(FinanceCommon):
         self.assertEqual(violation.rule_id.code, "F3-15")
         self.assertFalse(violation.is_verified)
         self.assertFalse(violation.sudo().sanction_ids)
+
+    def test_f3_15_other_complaints(self):
+        """F3-15: of no other policy, and not without a callback."""
+        other = self._complain(self.step).with_user(self.supervisor)
+        self.assertFalse(other.has_penalty_rule)
+        with self.assertRaisesRegex(UserError, "no rule in force"):
+            other.action_report_violation()
+        process = self.env.ref("callback_finance.process_f3_complaint")
+        alone = self.env["callback.complaint"].create(
+            {
+                "subject": "Late answer",
+                "partner_id": self.customer.id,
+                "department_id": self.branch.id,
+                "process_id": process.id,
+            }
+        )
+        self.assertFalse(alone.with_user(self.supervisor).has_penalty_rule)
+
+    def test_f3_15_condition_is_data(self):
+        """F3-15: the rule says which complaints it is about; a faulty one is refused."""
+        complaint = self._complain(
+            self.env.ref("callback_finance.step_f3_contract")
+        ).with_user(self.supervisor)
+        rule = self.env.ref("callback_finance.penalty_f3_15")
+        rule.complaint_domain = "[('kind', '=', 'suggestion')]"
+        complaint.invalidate_recordset(["has_penalty_rule"])
+        self.assertFalse(complaint.has_penalty_rule)
+        for wrong in ("[('kind', '=', 'quality'", "[('no_field', '=', 1)]"):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                rule.complaint_domain = wrong

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from odoo.addons.callback_base.tests.plan_common import china
 
@@ -47,22 +47,34 @@ class TestOtherClauses(FinanceCommon):
                 "department_id": self.branch.id,
                 "date_from": "2026-09-01",
                 "date_to": "2026-09-30",
-                "task_ids": [
-                    Command.create({"name": name})
-                    for name in (
-                        "Callback handbook",
-                        "Questionnaire",
-                        "Pictures of the products",
-                        "Financial information",
-                        "Rehearsal",
-                    )
-                ],
             }
         )
+        asked = rule.policy_id.preparation_ids
+        self.assertEqual(len(asked.filtered(lambda p: p.clause_ids.code == "F1-04")), 4)
+        self.assertEqual(plan.task_ids.mapped("name"), asked.mapped("name"))
         self.assertEqual(plan.task_open_count, 5)
         plan.task_ids[0].is_done = True
         self.assertTrue(plan.task_ids[0].date_done)
         self.assertEqual(plan.task_open_count, 4)
+
+    def test_f3_37_rehearsal(self):
+        """F3-37: the rehearsal is on the list of each plan, and may be dropped."""
+        policy = self.policies["f3"]
+        with Form(self.env["callback.plan"].with_user(self.supervisor)) as form:
+            form.name = "Contracts"
+            form.department_id = self.branch
+            form.policy_id = self.policies["f1"]
+            self.assertEqual(len(form.task_ids), 5)
+            form.policy_id = policy
+            form.date_from, form.date_to = "2026-09-01", "2026-09-30"
+        task = form.record.task_ids
+        self.assertEqual(
+            (task.kind, task.preparation_id.clause_ids.code), ("rehearsal", "F3-37")
+        )
+        task.with_user(self.supervisor).unlink()
+        self.assertFalse(form.record.task_ids)
+        form.record.purpose = "Another purpose"
+        self.assertFalse(form.record.task_ids)
 
     def test_f2_02_the_branch_sees_its_outlets(self):
         """F2-02: the supervisor of the branch guides and inspects each outlet."""

@@ -124,6 +124,38 @@ class TestPenaltyU1(UtilityCommon, SanctionCommon):
         self.assertEqual([lines.mapped("amount") for lines in found], [[1000, 0]] * 2)
         self.assertEqual([lines.rule_id.code for lines in found], ["U1-39", "U1-40"])
 
+    def test_u1_39_files_missing_at_the_end_of_the_month(self):
+        """EX-013, U1-39: one pair of the department and month, by the job, once."""
+        orders = [
+            self._order("fault_repair", f"2026-03-{day} 10:00", name=f"A{day}")
+            for day in ("03", "05")
+        ]
+        with freeze_time(china("2026-03-05 11:00")):
+            records = self._sweep(*orders).filtered(
+                lambda record: record.policy_id == self.policy_u1
+            )
+            for record in records:
+                CallbackCommon._finish.__func__(type(self), record)
+        rule = self._rule("u1_39")
+        self.assertFalse(self._run_job(rule, department_id=self.branch.id))
+        with freeze_time(china("2026-04-01 02:00")):
+            for _night in range(2):
+                self.env["callback.breach"].sweep(china("2026-04-01 02:00"))
+                job = self.env["callback.violation"].with_user(self.manager)
+                job.propose_breaches()
+        found = self.env["callback.violation"].search(
+            [
+                ("rule_id", "=", rule.id),
+                ("department_id", "=", self.branch.id),
+                ("breach_id.kind", "=", "archive"),
+                ("date", "=", "2026-03-31"),
+            ]
+        )
+        self.assertEqual(len(found), 1)
+        main, leader = found.sanction_ids.sorted("id")
+        self.assertEqual((main.amount, main.department_id), (1000, self.branch))
+        self.assertEqual((leader.employee_id, leader.amount), (self.head, 0))
+
     def test_u1_41_statement_not_submitted(self):
         """U1-41: 500 of the department, 100 of who is responsible; once each."""
         statement = self.env["callback.statement"].create(

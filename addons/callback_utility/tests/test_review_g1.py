@@ -77,6 +77,32 @@ class TestReviewG1(SupplyCommon):
         self.assertEqual(len(rule.checklist_id.item_ids), 7)
         self.assertEqual(quota.review_ids.user_id, self.supervisor)
 
+    def test_g1_46_missed_by_an_agent(self):
+        """G1-46, G1-61: an order not called back costs the agent points, once."""
+        rule = self.env.ref("callback_utility.penalty_g1_61_quota")
+        self.assertEqual(rule.state, "draft")
+        rule.points = 1.5
+        rule.action_activate()
+        made = self._done("repair", 2, "2026-03-04")
+        owed = self._done("repair", 1, "2026-03-05")
+        (made + owed).sudo().write({"date_event": china("2026-03-03 10:00")})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE callback_record SET state = 'planned', date_done = NULL,"
+            " deadline = '2026-03-06 04:00:00' WHERE id = %s",
+            [owed.id],
+        )
+        self.env.invalidate_all()
+        job = self.env["callback.violation"].with_user(self.manager)
+        for _night in range(2):
+            self.env["callback.breach"].sweep(china("2026-04-01 02:00"))
+            job.propose_breaches()
+        found = self.env["callback.violation"].search([("rule_id", "=", rule.id)])
+        mine = found.filtered(lambda v: v.employee_id == self.caller.employee_id)
+        self.assertEqual(len(mine), 1)
+        self.assertEqual(mine.date.isoformat(), "2026-03-31")
+        self.assertEqual(mine.sanction_ids.mapped("points"), [1.5])
+
     def test_g1_61_missed_spot_checks(self):
         """G1-61: checks not done in time are proposed against the checker, once."""
         rule = self.env.ref("callback_utility.penalty_g1_61")

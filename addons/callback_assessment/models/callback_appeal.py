@@ -113,6 +113,8 @@ class CallbackAppeal(models.Model):
     def create(self, vals_list):
         """Appeals get their number."""
         appeals = super().create(vals_list)
+        # Nobody appeals against, and so learns of, a line that he was not told.
+        appeals.sanction_id.check_access("read")
         # sudo: sequences are the system's, the number is guarded.
         for appeal in appeals.sudo():
             # sudo: as above.
@@ -126,7 +128,10 @@ class CallbackAppeal(models.Model):
         if not self.env.su:
             for appeal in self:
                 appeal._check_open(set(vals))
-        return super().write(vals)
+        result = super().write(vals)
+        if "sanction_id" in vals:
+            self.sanction_id.check_access("read")
+        return result
 
     def _check_open(self, names):
         own = {"sanction_id", "facts", "evidence_ids", "late_reason"} & names

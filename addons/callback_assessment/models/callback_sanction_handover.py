@@ -65,17 +65,40 @@ class CallbackSanctionHandover(models.Model):
         :param company: ``res.company`` or its id; default: the user's
         :returns: the new hand-over; an empty recordset when nothing is due
         :raises AccessError: but by human resources
+        :raises UserError: for what is no date or no company, naming it
         """
         if not self.env.user.has_group(HR):
             raise AccessError(self.env._("Human resources hand over to wages."))
-        company = self.env["res.company"].browse(
-            company if isinstance(company, int) else (company or self.env.company).id
-        )
+        company = self._get_company(company)
         if company not in self.env.companies:
             raise AccessError(self.env._("Only for companies of your own."))
-        period = fields.Date.to_date(period) or fields.Date.context_today(self)
+        period = self._get_day(period)
         # sudo: hand-overs are made by this action only; rights were checked.
         return self.sudo()._hand_over(period.replace(day=1), company).sudo(False)
+
+    @api.model
+    def _get_company(self, company):
+        """Return the company that a request names: as record, as id, or not at all."""
+        if not company or isinstance(company, models.BaseModel):
+            return company or self.env.company
+        if not isinstance(company, int):
+            raise UserError(
+                self.env._("“%(value)s” is no number of a company.", value=company)
+            )
+        return self.env["res.company"].browse(company)
+
+    @api.model
+    def _get_day(self, period):
+        """Return the date in the pay month that a request names; default: today."""
+        try:
+            return fields.Date.to_date(period) or fields.Date.context_today(self)
+        except (TypeError, ValueError) as error:
+            raise UserError(
+                self.env._(
+                    "“%(value)s” is no date of a pay month: write it as 2026-03-31.",
+                    value=period,
+                )
+            ) from error
 
     @api.model
     def _hand_over(self, period, company):

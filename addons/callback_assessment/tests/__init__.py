@@ -5,6 +5,7 @@ from . import test_callback_assessment_facts
 from . import test_callback_assessment_pay
 from . import test_callback_attacks
 from . import test_callback_bad_input
+from . import test_callback_forged
 from . import test_callback_grade
 from . import test_callback_joint
 from . import test_callback_moved
@@ -13,6 +14,7 @@ from . import test_callback_penalty
 from . import test_callback_plain
 from . import test_callback_quarrel
 from . import test_callback_reward
+from . import test_callback_rpc
 from . import test_callback_sanction
 from . import test_callback_scorecard
 from . import test_review_access

@@ -17,6 +17,24 @@ class CallbackGuardMixin(models.AbstractModel):
 
     _guarded_fields = frozenset()
 
+    @api.model
+    def default_get(self, fields):
+        """A guarded field begins as the model says.
+
+        Neither the context of a request (``default_state``) nor a default that a user
+        has stored for himself sets it: ``create`` takes both for values left out.
+        """
+        if self.env.su:
+            return super().default_get(fields)
+        guarded = self._get_guarded_fields()
+        defaults = super().default_get([name for name in fields if name not in guarded])
+        for name in guarded.intersection(fields):
+            field = self._fields.get(name)
+            if field and field.default:
+                value = field.convert_to_cache(field.default(self), self, False)
+                defaults[name] = field.convert_to_write(value, self)
+        return defaults
+
     def _check_guarded(self, vals):
         """Raise when a user, not an action, sets a guarded field."""
         if self.env.su:

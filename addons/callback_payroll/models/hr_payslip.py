@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.callback_assessment.models.callback_penalty_money import cents, exact
 
+from .hr_payslip_input import COPY
+
 OPEN = ("draft", "verify")
 
 
@@ -45,7 +47,7 @@ class HrPayslip(models.Model):
 
     def copy(self, default=None):
         """A copy takes the inputs along; they are made anew when it is computed."""
-        return super(HrPayslip, self.with_context(callback_copy=True)).copy(default)
+        return super(HrPayslip, self.with_context(callback_copy=COPY)).copy(default)
 
     def refund_sheet(self):
         """A refunded payslip gives its lines back: they are paid again, once."""

@@ -3,6 +3,9 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+#: Marks that a payslip is copied; a request cannot send it in its context.
+COPY = object()
+
 
 class HrPayslipInput(models.Model):
     """Fines and bonuses come from what is final, never by hand (ASMT-15)."""
@@ -26,7 +29,7 @@ class HrPayslipInput(models.Model):
     def _callback_check_typed(self):
         # Payslips write theirs as superuser; a copied or refunded payslip takes its
         # inputs along, and is computed anew or checked before it is paid.
-        if self.env.su or self.env.context.get("callback_copy"):
+        if self.env.su or self.env.context.get("callback_copy") is COPY:
             return
         codes = self.payslip_id._callback_codes()
         for line in self:

@@ -15,6 +15,7 @@ from . import test_callback_quarrel
 from . import test_callback_reward
 from . import test_callback_sanction
 from . import test_callback_scorecard
+from . import test_callback_words
 from . import test_review_access
 from . import test_review_agreement
 from . import test_review_draw

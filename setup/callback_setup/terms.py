@@ -16,9 +16,16 @@ PO_WORDS = {"Content-Transfer-Encoding": "8bit"}
 
 
 def demo_ids(addon):
-    """Return the names, as the exporter gives them, of an addon's demo records."""
+    """Return the names, as the exporter gives them, of an addon's demo records.
+
+    A record of the data that the demo data only fills in further is not one of them.
+    """
+    return _ids(addon, "demo") - _ids(addon, "data")
+
+
+def _ids(addon, folder):
     found = set()
-    for path in sorted((addon / "demo").glob("*.xml")):
+    for path in sorted((addon / folder).glob("*.xml")):
         for element in ElementTree.parse(path).iter():
             name = element.get("id") if element.tag != "field" else None
             if name:

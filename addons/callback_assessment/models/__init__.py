@@ -41,6 +41,7 @@ from . import callback_violation_breach
 from . import callback_violation_plain
 from . import callback_penalty_rule_outside
 from . import callback_penalty_rule_complaint
+from . import callback_penalty_rule_message
 from . import callback_complaint
 from . import callback_informant
 from . import callback_reward

@@ -13,7 +13,7 @@ class CallbackPenaltyRule(models.Model):
         help="Each missed time limit of this kind is proposed, once. Others confirm.",
     )
     breach_kind = fields.Selection(
-        selection=lambda self: self.env["callback.breach"]._fields["kind"].selection,
+        selection=lambda self: self._get_breach_kinds(),
         string="Missed time limit",
     )
     breach_clause_ids = fields.Many2many(
@@ -35,6 +35,12 @@ class CallbackPenaltyRule(models.Model):
         "CHECK (NOT is_automatic OR breach_kind IS NOT NULL)",
         "Say which missed time limit is proposed by itself.",
     )
+
+    @api.model
+    def _get_breach_kinds(self):
+        """Return the kinds of missed time limits, in the user's words."""
+        kind = self.env["callback.breach"]._fields["kind"]
+        return kind._description_selection(self.env)
 
     @api.depends("breach_kind", "is_automatic", "policy_id", "target")
     def _compute_breach_once(self):

@@ -259,3 +259,7 @@ class CallbackScorecard(models.Model):
             "domain": [("scorecard_id", "=", self.id)],
             "context": {"default_scorecard_id": self.id},
         }
+
+    def _creation_message(self):
+        # Data is loaded in no language, in which the model has no other name.
+        return self._fallback_lang().env._("Scorecard created")

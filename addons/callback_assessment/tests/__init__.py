@@ -17,6 +17,7 @@ from . import test_callback_reward
 from . import test_callback_rpc
 from . import test_callback_sanction
 from . import test_callback_scorecard
+from . import test_callback_words
 from . import test_review_access
 from . import test_review_agreement
 from . import test_review_draw

@@ -134,6 +134,10 @@ class CallbackPolicy(models.Model):
         policy = self.create({"name": name, "code": name})
         return policy.id, policy.display_name
 
+    def _creation_message(self):
+        # Data is loaded in no language, in which the model has no other name.
+        return self._fallback_lang().env._("Policy created")
+
     def action_activate(self):
         """Put draft policies in force, from their first day of validity on. RPC.
 

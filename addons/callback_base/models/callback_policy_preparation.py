@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CallbackPolicyPreparation(models.Model):
@@ -21,7 +21,7 @@ class CallbackPolicyPreparation(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(string="To prepare", required=True, translate=True)
     kind = fields.Selection(
-        selection=lambda self: self.env["callback.plan.task"]._fields["kind"].selection,
+        selection=lambda self: self._get_kinds(),
         default="material",
         required=True,
     )
@@ -36,6 +36,12 @@ class CallbackPolicyPreparation(models.Model):
         string="Clauses",
         domain="[('policy_id', '=', policy_id)]",
     )
+
+    @api.model
+    def _get_kinds(self):
+        """Return the kinds of the lines of a plan, in the user's words."""
+        kind = self.env["callback.plan.task"]._fields["kind"]
+        return kind._description_selection(self.env)
 
     def _prepare_task_values(self):
         """Return the values of a plan's own line."""

@@ -171,3 +171,7 @@ class CallbackQuestionnaire(models.Model):
             raise AccessError(
                 self.env._("Supervisors and auditors see the rates of answers.")
             )
+
+    def _creation_message(self):
+        # Data is loaded in no language, in which the model has no other name.
+        return self._fallback_lang().env._("Questionnaire of a policy created")

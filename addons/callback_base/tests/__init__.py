@@ -35,6 +35,7 @@ from . import test_contact_window
 from . import test_policy_convention
 from . import test_policy_setting
 from . import test_policy_compare
+from . import test_policy_created
 from . import test_holiday_load
 from . import test_company_choice
 from . import test_job_language

@@ -1,6 +1,7 @@
 from . import test_access_matrix
 from . import test_anomaly
 from . import test_brokerage
+from . import test_checklist_ids
 from . import test_clauses
 from . import test_coverage_plan
 from . import test_import

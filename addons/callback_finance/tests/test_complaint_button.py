@@ -57,7 +57,7 @@ class TestComplaintButton(FinanceCommon):
         self.assertFalse(alone.with_user(self.supervisor).has_penalty_rule)
 
     def test_f3_15_condition_is_data(self):
-        """F3-15: the rule says which complaints it is about; a faulty one is refused."""
+        """F3-15: the rule says which complaints it is about; no faulty condition."""
         complaint = self._complain(
             self.env.ref("callback_finance.step_f3_contract")
         ).with_user(self.supervisor)

@@ -9,7 +9,7 @@ from odoo.addons.callback_base.tests.quota_common import QuotaCommon
 
 @tagged("post_install", "-at_install")
 class TestReviewF2(QuotaCommon):
-    """F2-04: another person than the caller reviews, one callback a month and outlet."""
+    """F2-04: another person than the caller reviews, one a month and outlet."""
 
     @classmethod
     def setUpClass(cls):

@@ -21,6 +21,7 @@ from . import test_import_supply
 from . import test_sector
 from . import test_import_template
 from . import test_penalty_u1
+from . import test_migration
 from . import test_penalty_g1
 from . import test_review_g1
 from . import test_checks_g1

@@ -21,6 +21,8 @@ AMOUNT = 7.07
 MONTH = "2026-03-01"
 OURS = "employee_id IN (SELECT id FROM hr_employee WHERE name = 'Handed over')"
 REMOVED = (
+    f"DELETE FROM callback_merit WHERE {OURS}",
+    f"DELETE FROM callback_merit_offset WHERE {OURS}",
     f"DELETE FROM callback_sanction_payment WHERE {OURS}",
     f"DELETE FROM hr_payslip WHERE {OURS}",
     f"CREATE TEMP TABLE gone ON COMMIT DROP AS SELECT handover_id AS id"
@@ -218,3 +220,37 @@ def test_file_beside_a_computed_payslip(world):
     filed, slipped, both, _states = in_transaction(lambda env: count(env, world))
     assert both == 0
     assert filed + slipped <= LINES
+
+
+def test_two_offsets_of_one_merit(world):
+    """G1-81: approved at the same time, one merit is set against one demerit only."""
+    employee = world[0]
+
+    def prepare(env):
+        company = env.company.id
+        values = {"employee_id": employee, "company_id": company, "date": MONTH}
+        env["callback.merit"].create(
+            [
+                {
+                    **values,
+                    "measure": measure,
+                    "quantity": quantity,
+                    "kind": "given",
+                    "source_key": f"handed:{measure}",
+                }
+                for measure, quantity in (("minor_merit", 1), ("minor_demerit", 2))
+            ]
+        )
+        wanted = {"merit": "minor_merit", "demerit": "minor_demerit", "reason": "x"}
+        offsets = env["callback.merit.offset"]
+        return offsets.create([{"employee_id": employee, **wanted}] * 2).ids
+
+    def approve(number):
+        return lambda env: env["callback.merit.offset"].browse(number).action_approve()
+
+    found = outcomes(*map(approve, in_transaction(prepare)))
+    assert sorted(result is True for result, _error in found) == [False, True]
+    [error] = [error for _result, error in found if error]
+    assert isinstance(error, UserError)
+    balance = in_transaction(lambda env: env["callback.merit"].get_balance(employee))
+    assert (balance["minor_merit"], balance["minor_demerit"]) == (0, 1)

@@ -5,6 +5,7 @@ from . import test_callback_assessment_facts
 from . import test_callback_assessment_pay
 from . import test_callback_attacks
 from . import test_callback_bad_input
+from . import test_callback_examples
 from . import test_callback_forged
 from . import test_callback_grade
 from . import test_callback_joint

@@ -242,6 +242,7 @@ def test_two_offsets_of_one_merit(world):
             ]
         )
         wanted = {"merit": "minor_merit", "demerit": "minor_demerit", "reason": "x"}
+        wanted["user_id"] = env.ref("base.user_admin").id  # another one decides
         offsets = env["callback.merit.offset"]
         return offsets.create([{"employee_id": employee, **wanted}] * 2).ids
 

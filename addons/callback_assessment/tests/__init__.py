@@ -23,3 +23,4 @@ from . import test_review_draw
 from . import test_review_quota
 from . import test_review_sheet
 from . import test_review_size
+from . import test_reward_tour

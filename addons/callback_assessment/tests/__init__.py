@@ -5,6 +5,7 @@ from . import test_callback_assessment_facts
 from . import test_callback_assessment_pay
 from . import test_callback_attacks
 from . import test_callback_bad_input
+from . import test_callback_examples
 from . import test_callback_forged
 from . import test_callback_grade
 from . import test_callback_joint
@@ -24,3 +25,4 @@ from . import test_review_draw
 from . import test_review_quota
 from . import test_review_sheet
 from . import test_review_size
+from . import test_reward_tour

@@ -3,7 +3,7 @@
 {
     "name": "Callback: property",
     "summary": "Estates, repairs, registers and commissions of property companies",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -33,6 +33,7 @@
         "views/callback_property_occupant_views.xml",
         "views/callback_property_order_views.xml",
         "views/callback_property_question_views.xml",
+        "wizards/callback_property_owner_views.xml",
         "views/callback_property_visit_views.xml",
         "views/callback_property_claim_views.xml",
         "views/callback_property_deal_views.xml",

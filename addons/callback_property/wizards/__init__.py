@@ -1,0 +1,1 @@
+from . import callback_property_owner

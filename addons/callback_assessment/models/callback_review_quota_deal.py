@@ -191,10 +191,14 @@ class CallbackReviewQuota(models.Model):
             )
         )
         load, dealt = dict.fromkeys(inspectors.ids, 0), {}
-        for number, record_id in rows:
-            free = [u for u in load if record_id not in blocked[u]]
-            if free:
-                user = min(free, key=load.get)
+        allowed = {
+            number: [user for user in load if record_id not in blocked[user]]
+            for number, record_id in rows
+        }
+        # What few may check comes first: the others then make up for it.
+        for number, users in sorted(allowed.items(), key=lambda item: len(item[1])):
+            if users:
+                user = min(users, key=load.get)
                 load[user] += 1
                 dealt[number] = user
         self.env.cr.execute(

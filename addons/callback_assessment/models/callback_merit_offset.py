@@ -101,6 +101,7 @@ class CallbackMeritOffset(models.Model):
         merits = self.env["callback.merit"].sudo()  # entries are the system's
         # Two offsets of one merit at the same time go one after the other.
         self.env["callback.violation"]._touch_people(self.employee_id.ids)
+        # sudo: who may decide is checked above, the state is guarded.
         for offset in self.sudo():
             balance = merits.get_balance(offset.employee_id)
             for measure in (offset.merit, offset.demerit):

@@ -3,7 +3,7 @@
 {
     "name": "Callback",
     "summary": "Customer callbacks from written policy to sealed archive",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",

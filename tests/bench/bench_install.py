@@ -1,14 +1,15 @@
 """How long each pack takes to install, beside Odoo's own ``survey``.
 
 In a database of its own with what our addons need of Odoo, in Chinese, without demo
-data. Survey is installed first, then the packs, each by a command of its own.
+data, as the page *Apps* does it: by the button of the module, in a running Odoo. What
+any start of Odoo takes is not counted. Survey is installed first, then the packs. All
+of it is done twice, and the better of both counts for each.
 """
 
 import os
 import subprocess
 import sys
 import uuid
-from time import perf_counter
 
 from common import Figure, at_most, environment
 
@@ -20,43 +21,71 @@ PACKS = ("callback_utility", "callback_finance", "callback_property")
 ENGINE = ("callback_base", "callback_assessment", "callback_payroll")
 
 
-def install(database, names):
-    """Install addons by Odoo's command line; return the seconds."""
-    start = perf_counter()
-    subprocess.run(
+RUNS = 2
+
+BUTTON = """
+from time import perf_counter
+module = env["ir.module.module"].search([("name", "=", "{name}")])
+start = perf_counter()
+module.button_immediate_install()
+print("seconds", perf_counter() - start)
+"""
+
+
+def odoo(database, *arguments, script=None):
+    """Run Odoo on a database and return what it printed."""
+    command, *rest = arguments
+    return subprocess.run(
         [
             *(sys.executable, os.environ["CALLBACK_BENCH_ODOO"]),
-            *("-c", os.environ["ODOO_RC"], "-d", database, "-i", names),
-            *("--without-demo", "--load-language=zh_CN", "--stop-after-init"),
+            command,
+            *("-c", os.environ["ODOO_RC"], "-d", database, *rest),
             *("--log-level=error", "--no-http", "--max-cron-threads=0"),
         ],
         check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    return perf_counter() - start
+        input=script,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
+
+
+def install(database, name):
+    """Press the button of an addon; return the seconds."""
+    printed = odoo(database, "shell", script=BUTTON.format(name=name))
+    return float(printed.rpartition("seconds")[2].split()[0])
+
+
+def run(needed):
+    """Install everything into a new database; return {addon: seconds}."""
+    database = f"callback_bench_{uuid.uuid4().hex[:8]}"
+    try:
+        odoo(
+            database,
+            *("server", "-i", needed, "--without-demo"),
+            *("--load-language=zh_CN", "--stop-after-init"),
+        )
+        return {name: install(database, name) for name in ("survey", *ENGINE, *PACKS)}
+    finally:
+        config["list_db"] = True  # of this process only: it may drop its own
+        databases.exp_drop(database)
 
 
 def figures(_scale):
     """Yield the lines of the table; there is nothing to scale."""
     with environment() as env:
         available = set(env["ir.module.module"].search([]).mapped("name"))
-    database = f"callback_bench_{uuid.uuid4().hex[:8]}"
     needed = ",".join(name for name in NEEDED.split(",") if name in available)
-    try:
-        install(database, needed)
-        survey = install(database, "survey")
-        yield Figure("install survey", f"{survey:.1f} s")
-        for name in ENGINE:
-            yield Figure(f"install {name}", f"{install(database, name):.1f} s")
-        for name in PACKS:
-            seconds = install(database, name)
-            yield at_most(
-                f"install {name}",
-                f"{seconds:.1f} s",
-                seconds / survey,
-                1,
-                f"survey's own {survey:.1f} s",
-            )
-    finally:
-        config["list_db"] = True  # of this process only: it may drop its own
-        databases.exp_drop(database)
+    runs = [run(needed) for _number in range(RUNS)]
+    best = {name: min(each[name] for each in runs) for name in runs[0]}
+    survey = best["survey"]
+    yield Figure("install survey", f"{survey:.1f} s")
+    for name in ENGINE:
+        yield Figure(f"install {name}", f"{best[name]:.1f} s")
+    for name in PACKS:
+        yield at_most(
+            f"install {name}",
+            f"{best[name]:.1f} s",
+            best[name] / survey,
+            1,
+            f"survey's own {survey:.1f} s",
+        )

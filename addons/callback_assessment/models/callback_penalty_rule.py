@@ -28,7 +28,7 @@ class CallbackPenaltyRule(models.Model):
 
     _name = "callback.penalty.rule"
     _description = "Rule of fines and rewards"
-    _inherit = ["mail.thread", "callback.guarded.mixin"]
+    _inherit = ["callback.data.mixin", "mail.thread", "callback.guarded.mixin"]
     _order = "sequence, code, id"
     _rec_names_search = ["name", "code"]
     _guarded_fields = frozenset({"state"})

@@ -20,7 +20,7 @@ class CallbackScorecard(models.Model):
 
     _name = "callback.scorecard"
     _description = "Scorecard"
-    _inherit = ["mail.thread", "callback.guarded.mixin"]
+    _inherit = ["callback.data.mixin", "mail.thread", "callback.guarded.mixin"]
     _order = "sequence, code, version desc, id"
     _rec_names_search = ["code", "name"]
     _guarded_fields = frozenset({"state", "version", "date_activated"})

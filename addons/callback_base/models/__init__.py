@@ -7,6 +7,7 @@ from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import res_company
 from . import callback_guard_mixin
+from . import callback_data_mixin
 from . import callback_memory_mixin
 from . import callback_trace_mixin
 from . import callback_ledger_mixin

@@ -16,7 +16,7 @@ class CallbackPolicy(models.Model):
 
     _name = "callback.policy"
     _description = "Callback policy"
-    _inherit = ["mail.thread"]
+    _inherit = ["callback.data.mixin", "mail.thread"]
     _order = "code, version desc, id"
     _rec_names_search = ["code", "name"]
 

@@ -11,6 +11,7 @@ class CallbackPolicyPartMixin(models.AbstractModel):
     """
 
     _name = "callback.policy.part.mixin"
+    _inherit = ["callback.data.mixin"]
     _description = "Part of a policy version"
 
     #: Field path to the policy, and fields that stay open when it is in force.

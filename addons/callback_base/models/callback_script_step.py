@@ -35,7 +35,7 @@ class CallbackScriptStep(models.Model):
     """
 
     _name = "callback.script.step"
-    _inherit = ["callback.memory.mixin"]
+    _inherit = ["callback.data.mixin", "callback.memory.mixin"]
     _description = "Step of the script"
     _order = "type_id, sequence, id"
     _rec_name = "text"

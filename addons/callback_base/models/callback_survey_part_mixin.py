@@ -20,9 +20,45 @@ class CallbackSurveyPartMixin(models.AbstractModel):
     #: Fields that stay open: they change neither the question nor what it counts.
     _callback_free_fields = frozenset()
 
+    #: Field of the part it belongs to; the questionnaire itself has none.
+    _callback_parent = None
+
     def _get_callback_surveys(self):
         """Return the questionnaires these parts belong to."""
         raise NotImplementedError
+
+    def _load_records(self, data_list, update=False):
+        """A data file brings a questionnaire once: no upgrade changes what is asked.
+
+        Its tables are CSV, which has no ``noupdate`` of its own and is inserted as one
+        set, where XML creates record by record.
+        """
+        if self.env.context.get("install_mode"):
+            own = self._get_callback_owners(data_list)
+            for data in data_list:
+                vals = data["values"]
+                if self._callback_parent:
+                    is_own = vals.get(self._callback_parent) in own
+                else:
+                    is_own = vals.get("survey_type") == "callback"
+                data["noupdate"] = data.get("noupdate", False) or is_own
+            if all(data["noupdate"] for data in data_list):
+                # As of ``callback.data.mixin``: nobody created what an addon brought.
+                self = self.with_context(tracking_disable=True)
+        return super()._load_records(data_list, update)
+
+    def _get_callback_owners(self, data_list):
+        """Return the ids of parents in data that belong to callback questionnaires."""
+        name = self._callback_parent
+        if not name:
+            return frozenset()
+        ids = {data["values"].get(name) for data in data_list} - {None, False}
+        parents = self.env[self._fields[name].comodel_name].browse(ids)
+        return frozenset(
+            parent.id
+            for parent in parents
+            if "callback" in parent._get_callback_surveys().mapped("survey_type")
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

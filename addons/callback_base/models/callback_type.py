@@ -8,6 +8,7 @@ class CallbackType(models.Model):
     """Kind of callback: where its file goes, what the caller says and may choose."""
 
     _name = "callback.type"
+    _inherit = ["callback.data.mixin"]
     _description = "Callback type"
     _order = "sequence, id"
 

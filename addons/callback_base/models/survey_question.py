@@ -25,6 +25,7 @@ class SurveyQuestion(models.Model):
 
     _name = "survey.question"
     _inherit = ["survey.question", "callback.survey.part.mixin"]
+    _callback_parent = "survey_id"
     _callback_free_fields = frozenset(
         {
             "background_image",

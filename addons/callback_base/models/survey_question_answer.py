@@ -19,6 +19,7 @@ class SurveyQuestionAnswer(models.Model):
 
     _name = "survey.question.answer"
     _inherit = ["survey.question.answer", "callback.survey.part.mixin"]
+    _callback_parent = "question_id"
     _callback_free_fields = frozenset({"callback_mapped_to_id"})
 
     callback_is_dissatisfied = fields.Boolean(

@@ -131,6 +131,7 @@ from . import test_access_hidden_lines
 from . import test_doing_values
 from . import test_report
 from . import test_dashboard
+from . import test_data_table
 from . import test_late_reason
 from . import test_sign
 from . import test_digest_kpi

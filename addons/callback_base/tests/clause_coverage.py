@@ -44,9 +44,13 @@ def read_data_ids(addon):
     manifest = Manifest.for_addon(addon)
     names = set()
     for path in manifest["data"]:
+        file = Path(manifest.path) / path
         if path.endswith(".xml"):
-            tree = etree.parse(str(Path(manifest.path) / path))
+            tree = etree.parse(str(file))
             names.update(node.get("id") for node in tree.iter("record", "menuitem"))
+        elif path.startswith("data/"):
+            with file.open(encoding="utf-8", newline="") as lines:
+                names.update(line["id"] for line in csv.DictReader(lines))
     return {name.removeprefix(f"{addon}.") for name in names if name}
 
 

@@ -7,6 +7,7 @@ class CallbackUtilityInspectionItem(models.Model):
     """One line that the sheet of an inspection asks."""
 
     _name = "callback.utility.inspection.item"
+    _inherit = ["callback.data.mixin"]
     _description = "Item of an inspection sheet"
     _order = "kind_id, sequence, id"
 

@@ -7,6 +7,7 @@ class CallbackScorecardPartMixin(models.AbstractModel):
     """Part of a scorecard: changed while it is a draft only."""
 
     _name = "callback.scorecard.part.mixin"
+    _inherit = ["callback.data.mixin"]
     _description = "Part of a scorecard"
 
     @api.model_create_multi

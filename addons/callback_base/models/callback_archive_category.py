@@ -11,6 +11,7 @@ class CallbackArchiveCategory(models.Model):
     """Class of the archive, with its retention (U1-17, BASE-21, T-17)."""
 
     _name = "callback.archive.category"
+    _inherit = ["callback.data.mixin"]
     _description = "Callback archive category"
     _order = "sequence, id"
 

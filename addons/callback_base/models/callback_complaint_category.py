@@ -7,6 +7,7 @@ class CallbackComplaintCategory(models.Model):
     """What a complaint is about; complaints of one category are one topic (S3-10)."""
 
     _name = "callback.complaint.category"
+    _inherit = ["callback.data.mixin"]
     _description = "Complaint category"
     _order = "sequence, id"
 

@@ -19,6 +19,7 @@ class CallbackSetting(models.Model):
     """
 
     _name = "callback.setting"
+    _inherit = ["callback.data.mixin"]
     _description = "Callback setting"
     _order = "sequence, code"
     _rec_names_search = ["code", "name"]

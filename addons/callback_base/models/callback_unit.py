@@ -11,6 +11,7 @@ class CallbackUnit(models.Model):
     """
 
     _name = "callback.unit"
+    _inherit = ["callback.data.mixin"]
     _description = "Responsible unit"
     _order = "sequence, id"
 

@@ -7,6 +7,7 @@ class CallbackPropertyRelation(models.Model):
     """A relation between two customers, and whether it makes them one family."""
 
     _name = "callback.property.relation"
+    _inherit = ["callback.data.mixin"]
     _description = "Relation of customers"
     _order = "sequence, id"
 

@@ -49,6 +49,7 @@
         "views/callback_property_order_views.xml",
         "views/callback_property_question_views.xml",
         "wizards/callback_property_owner_views.xml",
+        "wizards/callback_property_reception_views.xml",
         "views/callback_property_visit_views.xml",
         "views/callback_property_claim_views.xml",
         "views/callback_property_deal_views.xml",

@@ -5,6 +5,7 @@ Run by a Python that has polib: terms.py CHECKOUT FOLDER [--update]; FOLDER hold
 out: they are content, in the language of the company they describe.
 """
 
+import csv
 import difflib
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -24,13 +25,14 @@ def demo_ids(addon):
 
 
 def _ids(addon, folder):
-    found = set()
-    for path in sorted((addon / folder).glob("*.xml")):
-        for element in ElementTree.parse(path).iter():
-            name = element.get("id") if element.tag != "field" else None
-            if name:
-                found.add(name if "." in name else f"{addon.name}.{name}")
-    return found
+    names = set()
+    for path in (addon / folder).glob("*.xml"):
+        elements = ElementTree.parse(path).iter()
+        names.update(e.get("id") for e in elements if e.tag != "field")
+    for path in (addon / folder).glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as lines:
+            names.update(line.get("id") for line in csv.DictReader(lines))
+    return {n if "." in n else f"{addon.name}.{n}" for n in names if n}
 
 
 def left_out(addon, fresh):

@@ -138,27 +138,36 @@ class CallbackRoster(models.Model):
         :raises UserError: when all are passed over
         """
         for roster in self:
-            roster._begin()
-            member = roster._get_next()
-            if not member:
-                raise UserError(
-                    self.env._(
-                        "Rotation “%(rotation)s”: nobody is left for this customer.",
-                        rotation=roster.name,
-                    )
-                )
-            made_up = bool(member.owed)
-            # sudo: turns are guarded; who may hand them out was checked above.
-            roster, member = roster.sudo(), member.sudo()
-            if made_up:
-                member.owed -= 1
-                if not member.owed:
-                    member.date_owed = False
-            else:
-                roster._move_on(member)
-            roster.member_ids.is_passed = False
-            roster._log("make_up" if made_up else "receive", member)
+            roster._receive()
         return True
+
+    def _receive(self):
+        """Let the person whose turn it is take the customer; return the member.
+
+        Who that is is looked up behind the lock: two desks get two persons.
+        """
+        self.ensure_one()
+        self._begin()
+        member = self._get_next()
+        if not member:
+            raise UserError(
+                self.env._(
+                    "Rotation “%(rotation)s”: nobody is left for this customer.",
+                    rotation=self.name,
+                )
+            )
+        made_up = bool(member.owed)
+        # sudo: turns are guarded; who may hand them out was checked above.
+        roster, member = self.sudo(), member.sudo()
+        if made_up:
+            member.owed -= 1
+            if not member.owed:
+                member.date_owed = False
+        else:
+            roster._move_on(member)
+        roster.member_ids.is_passed = False
+        roster._log("make_up" if made_up else "receive", member)
+        return member
 
     def action_clear_passed(self):
         """Everybody is back: nobody is passed over any more. RPC."""

@@ -9,6 +9,7 @@ from . import callback_property_ownership_rule
 from . import callback_property_handover_rule
 from . import callback_property_visit
 from . import callback_property_visit_act
+from . import callback_property_visit_receive
 from . import callback_property_claim
 from . import callback_property_deal
 from . import callback_property_deal_share

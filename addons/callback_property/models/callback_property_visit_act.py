@@ -28,47 +28,6 @@ class CallbackPropertyVisit(models.Model):
         "note",
     )
 
-    @api.model
-    def receive(self, roster, values):
-        """Enter the visitor who has just come; whose turn it is receives. RPC.
-
-        A new customer takes a turn. Who asks for an agent, returns or is a public
-        customer does not (S5-10, S5-11, S5-13, S5-17).
-
-        :param roster: a ``callback.roster`` or its id
-        :param values: what the register asks for
-        :returns: the visit
-        """
-        if isinstance(roster, int):
-            roster = self.env["callback.roster"].browse(roster)
-        agent = roster.get_next_person()
-        if not agent:
-            raise UserError(
-                self.env._(
-                    "Rotation “%(rotation)s”: nobody is left for this customer.",
-                    rotation=roster.name,
-                )
-            )
-        takes_turn = (
-            values.get("visitor", "new") == "new"
-            and not values.get("asked_user_id")
-            and values.get("source", "own") not in ("company", "group")
-        )
-        values = {
-            "department_id": roster.department_id.id,
-            "user_id": values.get("asked_user_id") or agent.id,
-            **values,
-        }
-        if takes_turn:
-            values["user_id"] = agent.id
-            roster.action_receive()
-        self.check_access("create")
-        # sudo: whoever stands at the desk enters the line for the agent in turn.
-        visit = self.sudo().create(
-            {**values, "roster_id": roster.id, "turn_used": takes_turn}
-        )
-        return visit.sudo(False)
-
     def action_verify(self):
         """The project manager has checked these lines (S1-01). RPC.
 

@@ -1,1 +1,2 @@
 from . import callback_property_owner
+from . import callback_property_reception

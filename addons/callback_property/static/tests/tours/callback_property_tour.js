@@ -115,3 +115,37 @@ registry.category("web_tour.tours").add("callback_property_approve", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("callback_property_desk", {
+    url: "/odoo/property-visits",
+    steps: () => [
+        {
+            content: "A visitor has come",
+            trigger: ".o_control_panel button:contains(接待来访)",
+            run: "click",
+        },
+        {
+            content: "The desk sees whose turn it is",
+            trigger: ".modal .o_field_widget[name=next_user_id]:contains(王测试0)",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=name] input",
+            run: "edit 周小兰",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=phone] input",
+            run: "edit 13800000019",
+        },
+        {
+            content: "All of it is Chinese",
+            trigger: ".modal-body",
+            run: checkChinese,
+        },
+        { trigger: ".modal-footer button[name=action_receive]", run: "click" },
+        {
+            content: "Who receives is said, and the register shows the line",
+            trigger: ".o_notification:contains(王测试0)",
+        },
+        { trigger: ".o_list_view .o_data_row:contains(周小兰)" },
+    ],
+});

@@ -107,7 +107,7 @@ class CallbackPropertyVisit(models.Model):
         string="Date of the visit",
         required=True,
         index=True,
-        default=fields.Date.context_today,
+        default=lambda self: self._get_today(),
         tracking=True,
     )
     date_registered = fields.Datetime(
@@ -126,7 +126,7 @@ class CallbackPropertyVisit(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        string="Received by",
+        string="Received by agent",
         required=True,
         index=True,
         default=lambda self: self.env.uid,
@@ -229,10 +229,14 @@ class CallbackPropertyVisit(models.Model):
         """Return the local day on which the line was entered."""
         return self._to_local_day(self.date_registered)
 
+    @api.model
+    def _get_today(self):
+        """Return the day it is at the sales centre, whatever the user's clock says."""
+        return self._to_local_day(fields.Datetime.now())
+
     def _to_local_day(self, moment):
         """Return the day of a naive UTC moment at the sales centre (T-01)."""
-        self.ensure_one()
-        company = self.company_id
+        company = self.company_id or self.env.company
         calendar = company.callback_calendar_id or company.resource_calendar_id
         visit = self.with_context(tz=calendar.tz or "Asia/Shanghai")
         return fields.Datetime.context_timestamp(visit, moment).date()

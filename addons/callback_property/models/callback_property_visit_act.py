@@ -193,7 +193,7 @@ class CallbackPropertyVisit(models.Model):
         """Name the column of a visit in the future."""
         yield from super()._check_import_values(values, is_new)
         day = values.get("date")
-        if day and str(day)[:10] > str(fields.Date.context_today(self)):
+        if day and str(day)[:10] > str(self._get_today()):
             yield "date", self.env._("A visit does not lie in the future")
         if values.get("visitor") == "public" and not values.get("public_reason"):
             yield "public_reason", self.env._("Say why the visitor is public (S5-09)")

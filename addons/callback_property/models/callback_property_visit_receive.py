@@ -57,6 +57,7 @@ class CallbackPropertyVisit(models.Model):
                 "user_id": agent.id,
                 "department_id": roster.department_id.id,
                 "company_id": roster.company_id.id,
+                "date": self.with_company(roster.company_id)._get_today(),
                 "roster_id": roster.id,
                 "turn_used": takes_turn,
             }

@@ -106,6 +106,17 @@ class TestReception(ReceptionCommon):
                 )
         self.assertEqual(self.roster.next_user_id, self.agent_a)
 
+    def test_s1_01_the_day_of_the_sales_centre(self):
+        """S1-01, T-01: at 4:01 in China it is the next day, and nothing is late."""
+        self.agent_c.tz = "UTC"
+        with self._at("2026-03-03 04:01:00"):
+            desk = self._desk(self.agent_c)
+            desk.name = "Visitor"
+            desk.save().action_receive()
+        visit = self._last()
+        self.assertEqual(str(visit.date), "2026-03-03")
+        self.assertFalse(visit.is_late)
+
     def test_s2_01_nobody_is_left(self):
         """S2-01: when all are passed over, the desk is told and nothing is entered."""
         roster = self.roster.with_user(self.agent_c)

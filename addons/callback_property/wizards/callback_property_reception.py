@@ -65,7 +65,12 @@ class CallbackPropertyReception(models.TransientModel):
 
     @api.model
     def _get_choices(self, name):
-        return self.env["callback.property.visit"]._fields[name].selection
+        """Return what the register offers, in the language of the user."""
+        return (
+            self.env["callback.property.visit"]
+            ._fields[name]
+            ._description_selection(self.env)
+        )
 
     @api.model
     def _get_default_roster(self):

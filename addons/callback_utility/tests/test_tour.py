@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
+from .supply_common import SupplyCommon
 from .utility_common import UtilityCommon
 
 
@@ -47,3 +48,35 @@ class TestCallerTour(UtilityCommon, HttpCase):
             "/odoo/callback-queue", "callback_caller_keys", login="cb_caller"
         )
         self._check_finished(record)
+
+
+@tagged("post_install", "-at_install")
+class TestInspectionTour(SupplyCommon, HttpCase):
+    """An inspector finishes a sheet and its notice in the browser, in Chinese."""
+
+    def test_u4_09_u4_16_a_defect_becomes_a_notice_and_is_rectified(self):
+        """U4-09, U4-12, U4-16: sheet, notice, second look; the callback is done."""
+        self._in_force("u4")
+        self.customer.name = "海河测试店"
+        self.branch.name = "测试分公司"
+        self.head_office.name = "测试总部"
+        self.env.company.name = "测试供电公司"
+        self.supervisor.write(
+            {"lang": "zh_CN", "name": "王测试", "tour_enabled": False}
+        )
+        today = fields.Date.today()
+        self.point.date_last_check = today - timedelta(days=350)
+        rule = self._rule("u4_10kv")
+        self._plan(rule, today - timedelta(days=30), today + timedelta(days=60))
+        record = self._records(rule, self.point)
+        self.assertEqual(record.state, "planned")
+        self.start_tour(
+            "/odoo/callback-inspections", "callback_inspection", login="cb_supervisor"
+        )
+        self.env.invalidate_all()
+        notice = self.env["callback.utility.notice"].search([("name", "=", "ZG-1")])
+        self.assertEqual(notice.state, "rectified")
+        self.assertEqual(notice.inspection_id.name, "AQ-1")
+        self.assertEqual(notice.inspection_id.state, "done")
+        self.assertEqual(self.point.date_last_check, today)
+        self.assertEqual(record.state, "done")

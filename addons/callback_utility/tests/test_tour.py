@@ -64,7 +64,8 @@ class TestInspectionTour(SupplyCommon, HttpCase):
         self.supervisor.write(
             {"lang": "zh_CN", "name": "王测试", "tour_enabled": False}
         )
-        today = fields.Date.today()
+        zone = self.supervisor.with_context(tz="Asia/Shanghai")
+        today = fields.Date.context_today(zone)
         self.point.date_last_check = today - timedelta(days=350)
         rule = self._rule("u4_10kv")
         self._plan(rule, today - timedelta(days=30), today + timedelta(days=60))

@@ -73,7 +73,7 @@ registry.category("web_tour.tours").add("callback_inspection", {
             trigger: ".o_field_widget[name=line_ids] .o_data_row:last:contains(正常)",
         },
         {
-            trigger: ".o_group .o_field_widget[name=result] textarea",
+            trigger: ".o_inner_group .o_field_widget[name=result] textarea",
             run: "edit 一处缺陷",
         },
         { trigger: ".o_field_widget[name=signed_by] input", run: "edit 陈工" },

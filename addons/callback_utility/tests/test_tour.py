@@ -1,12 +1,16 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import timedelta
+import base64
+import io
+from datetime import datetime, timedelta
+
+import openpyxl
 
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from .supply_common import SupplyCommon
-from .utility_common import UtilityCommon
+from .utility_common import UtilityCommon, china
 
 
 @tagged("post_install", "-at_install")
@@ -81,3 +85,68 @@ class TestInspectionTour(SupplyCommon, HttpCase):
         self.assertEqual(notice.inspection_id.state, "done")
         self.assertEqual(self.point.date_last_check, today)
         self.assertEqual(record.state, "done")
+
+
+@tagged("post_install", "-at_install")
+class TestImportTour(UtilityCommon, HttpCase):
+    """A supervisor uploads a workbook of work orders in the browser, in Chinese."""
+
+    HEADINGS = ["工单编号", "工单类型", "户号", "受理单位", "受理时间", "归档时间"]
+
+    def _workbook(self, name, archived):
+        """File a workbook of four orders; the third is archived at this time."""
+        book = openpyxl.Workbook()
+        book.active.title = "数据"
+        book.active.append(self.HEADINGS)
+        for number in range(1, 5):
+            end = archived if number == 3 else datetime(2026, 1, 6, 15, 20)
+            book.active.append(
+                [
+                    f"GDT{number}",
+                    "故障报修",
+                    self.point.name,
+                    "测试分公司",
+                    datetime(2026, 1, 5, 8, 0),
+                    end,
+                ]
+            )
+        content = io.BytesIO()
+        book.save(content)
+        file = self.env["ir.attachment"].create(
+            {
+                "name": f"{name}.xlsx",
+                "datas": base64.b64encode(content.getvalue()),
+                "public": True,
+            }
+        )
+        self.env["ir.model.data"].create(
+            {
+                "module": "__import__",
+                "name": name,
+                "model": file._name,
+                "res_id": file.id,
+            }
+        )
+
+    def test_one_wrong_row_is_named_and_nothing_is_stored(self):
+        """Row, column and reason in Chinese; then the right file comes in whole."""
+        self.branch.name = "测试分公司"
+        self.customer.name = "海河测试店"
+        self.env.company.name = "测试供电公司"
+        self.supervisor.write(
+            {"lang": "zh_CN", "name": "王测试", "tour_enabled": False}
+        )
+        self._workbook("wrong_orders", datetime(2026, 1, 4, 9, 0))
+        self._workbook("right_orders", "2026/1/6 下午3:20")
+        self.start_tour(
+            "/odoo/action-callback_utility.callback_utility_work_order_import_action",
+            "callback_import_orders",
+            login="cb_supervisor",
+        )
+        self.env.invalidate_all()
+        orders = self.env["callback.utility.work.order"]
+        orders = orders.search([("name", "=like", "GDT_")])
+        self.assertEqual(len(orders), 4)
+        self.assertEqual(
+            set(orders.mapped("date_archived")), {china("2026-01-06 15:20")}
+        )

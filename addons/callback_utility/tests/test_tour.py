@@ -150,3 +150,38 @@ class TestImportTour(UtilityCommon, HttpCase):
         self.assertEqual(
             set(orders.mapped("date_archived")), {china("2026-01-06 15:20")}
         )
+
+
+@tagged("post_install", "-at_install")
+class TestLendingTour(UtilityCommon, HttpCase):
+    """The original of a callback is lent and comes back, in the browser, in Chinese."""
+
+    def test_u1_14_a_supervisor_borrows_and_the_archivist_gets_it_back(self):
+        """U1-14: asked for, approved by a second person, handed out, returned."""
+        archivist = self._new_user("cb_archivist", "archivist")
+        self.branch.name = "测试分公司"
+        self.head_office.name = "测试总部"
+        self.customer.name = "海河测试店"
+        self.env.company.name = "测试供电公司"
+        for user, name in ((self.supervisor, "王测试"), (archivist, "吴测试")):
+            user.write({"lang": "zh_CN", "name": name, "tour_enabled": False})
+        order = self._order("new_connection", False, name="GD-1")
+        order.date_archived = fields.Datetime.now() - timedelta(hours=2)
+        record = self._sweep(order)
+        self._finish(record)
+        record.action_archive()
+        for screen, step, login in (
+            ("lendings", "callback_lending_request", "cb_supervisor"),
+            ("requests", "callback_lending_hand_out", "cb_archivist"),
+        ):
+            screen = f"/odoo/callback-archive-{screen}"
+            self.start_tour(screen, step, login=login)
+        self.env.invalidate_all()
+        request = self.env["callback.archive.access"].search(
+            [("reason", "=", "客户投诉复核")]
+        )
+        self.assertEqual(request.state, "closed")
+        self.assertEqual(request.archive_ids, record.archive_id)
+        self.assertEqual(request.approver_id, archivist)
+        self.assertEqual(request.receiver_id, archivist)
+        self.assertTrue(request.date_lent <= request.date_returned)

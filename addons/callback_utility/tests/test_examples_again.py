@@ -10,7 +10,7 @@ from .utility_common import china
 class TestExamplesAgain(SupplyCommon):
     """The worked examples with other days, sizes and voltages: the clause counts."""
 
-    def _deadlines(self, kind, *cases):
+    def _assert_deadlines(self, kind, *cases):
         """Check the deadline of an order of this kind for each (moment, deadline)."""
         for moment, expected in cases:
             times = {"date_accepted": china(moment)}
@@ -21,7 +21,7 @@ class TestExamplesAgain(SupplyCommon):
 
     def test_ex_001_other_days(self):
         """U1-18: from a holiday, a weekend, an evening, over the year end."""
-        self._deadlines(
+        self._assert_deadlines(
             "new_connection",
             ("2026-02-13 20:00", "2026-03-04 18:00"),
             ("2026-02-28 00:00", "2026-03-10 18:00"),
@@ -31,11 +31,11 @@ class TestExamplesAgain(SupplyCommon):
 
     def test_ex_001_a_change_is_business_too(self):
         """U1-02, U1-18: a changed connection has the same limit."""
-        self._deadlines("change", ("2026-06-18 17:59", "2026-06-30 18:00"))
+        self._assert_deadlines("change", ("2026-06-18 17:59", "2026-06-30 18:00"))
 
     def test_ex_002_other_minutes(self):
         """U1-19: 24 hours to the minute, over month ends and the change of year."""
-        self._deadlines(
+        self._assert_deadlines(
             "fault_repair",
             ("2026-02-28 23:59:59", "2026-03-01 23:59:59"),
             ("2026-04-30 00:00:01", "2026-05-01 00:00:01"),
@@ -44,7 +44,7 @@ class TestExamplesAgain(SupplyCommon):
 
     def test_ex_004_other_days(self):
         """U1-21: 5 working days after a Friday before Spring Festival, a Sunday."""
-        self._deadlines(
+        self._assert_deadlines(
             "letter_complaint",
             ("2026-02-13 09:00", "2026-03-02 18:00"),
             ("2026-03-15 09:00", "2026-03-20 18:00"),
@@ -52,7 +52,7 @@ class TestExamplesAgain(SupplyCommon):
 
     def test_ex_004_other_days_of_a_report(self):
         """U1-22: 10 working days."""
-        self._deadlines(
+        self._assert_deadlines(
             "letter_report",
             ("2026-02-13 09:00", "2026-03-09 18:00"),
             ("2026-09-24 17:00", "2026-10-16 18:00"),

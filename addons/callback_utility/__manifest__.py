@@ -85,5 +85,6 @@
         "demo/callback_utility_safety.xml",
         "demo/callback_utility_supply.xml",
         "demo/callback_utility_sector.xml",
+        "demo/callback_utility_scorecards.xml",
     ],
 }

@@ -19,6 +19,14 @@ DATE = re.compile(
     r"(?:[T\s]*(\d{1,2})[:\uff1a\u65f6](\d{1,2})(?:[:\uff1a\u5206](\d{1,2}))?"
     r"(?:\.\d+)?[\u5206\u79d2]?)?"
 )
+#: The Chinese words for morning and afternoon, before the hour.
+HALF = re.compile(r"[\u4e0a\u4e0b]\u5348")
+AFTERNOON = "\u4e0b\u5348"
+#: Year, month, day and perhaps the time without anything between.
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
+#: A date in a cell that is formatted as a number: days since the end of 1899.
+SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+SERIAL_ZERO = datetime.datetime(1899, 12, 30)
 
 
 class BaseImportImport(models.TransientModel):
@@ -181,10 +189,14 @@ class BaseImportImport(models.TransientModel):
     @api.model
     def _parse_date(self, text, formats):
         """Return the datetime a text means, or None."""
-        match = DATE.fullmatch(text)
+        if SERIAL.fullmatch(text):
+            return SERIAL_ZERO + datetime.timedelta(seconds=round(float(text) * 86400))
+        half = "".join(HALF.findall(text))
+        plain = HALF.sub(" ", text)
+        match = DATE.fullmatch(plain) or COMPACT.fullmatch(plain)
         try:
             if match:
-                return datetime.datetime(*(int(part or 0) for part in match.groups()))
+                return self._make_date(match.groups(), half)
         except ValueError:
             return None
         for date_format in filter(None, formats):
@@ -193,6 +205,17 @@ class BaseImportImport(models.TransientModel):
             except ValueError:
                 continue
         return None
+
+    @api.model
+    def _make_date(self, parts, half):
+        """Return the datetime of its parts; wrong parts raise ValueError."""
+        moment = datetime.datetime(*(int(part or 0) for part in parts))
+        if half == AFTERNOON and moment.hour < 12:
+            return moment + datetime.timedelta(hours=12)
+        if half and half != AFTERNOON and moment.hour >= 12:
+            # There is no 13 in the morning: hour 24 raises
+            return moment.replace(hour=0 if moment.hour == 12 else 24)
+        return moment
 
     # import
 

@@ -56,7 +56,7 @@ class CallbackImportMixin(models.AbstractModel):
             wrap = book.add_format({"text_wrap": True, "valign": "top"})
             heads = (
                 self.env._("Column"),
-                self.env._("Required"),
+                self.env._("To be filled in"),
                 self.env._("What to enter"),
             )
             for number, head in enumerate(heads):

@@ -52,11 +52,31 @@ class TestImport(CallbackCommon):
             "2026年9月23日 15:20",
             "2026年9月23日15时20分",
             "2026-09-23T15:20:00.0",
+            "202609231520",
+            "20260923152000",
+            "2026/9/23 下午3:20",
+            "2026年9月23日 下午15时20分",
+            "46288.6388888889",
         ):
             parsed = wizard._parse_date(text, [])
             self.assertEqual(f"{parsed:%Y-%m-%d %H:%M}", "2026-09-23 15:20", text)
         for text in ("2026-02-30", "2026", "2026-09", "soon", "2026-09-23 25:00"):
             self.assertIsNone(wizard._parse_date(text, []), text)
+        for text in ("20260230", "2026092", "20260923 3", "2026-09-23 上午13:00"):
+            self.assertIsNone(wizard._parse_date(text, []), text)
+
+    def test_days_and_midnight_as_a_workbook_writes_them(self):
+        """A day in a cell formatted as a number is the count of days since 1899."""
+        wizard = self.env["base_import.import"]
+        for text, expected in (
+            ("46081", "2026-02-28 00:00"),
+            ("45351", "2024-02-29 00:00"),
+            ("20240229", "2024-02-29 00:00"),
+            ("2026/9/23 上午12:05", "2026-09-23 00:05"),
+            ("2026/9/23 下午12:05", "2026-09-23 12:05"),
+        ):
+            parsed = wizard._parse_date(text, [])
+            self.assertEqual(f"{parsed:%Y-%m-%d %H:%M}", expected, text)
 
     def test_encodings(self):
         wizard = self.env["base_import.import"]

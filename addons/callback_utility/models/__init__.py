@@ -5,6 +5,7 @@ from . import callback_utility_supply_point_supply
 from . import callback_utility_supply_point_importance
 from . import callback_utility_disaster
 from . import callback_utility_work_order
+from . import callback_utility_work_order_flow
 from . import callback_utility_work_order_import
 from . import callback_utility_work_order_supply
 from . import callback_utility_file_kind

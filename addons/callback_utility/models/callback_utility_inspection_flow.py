@@ -42,6 +42,17 @@ class CallbackUtilityInspection(models.Model):
             sheet._finish_callbacks()
         return True
 
+    def action_fill_ok(self):
+        """Note the lines without a result as in order. RPC.
+
+        :raises UserError: for a finished sheet
+        """
+        self.check_access("write")
+        for sheet in self:
+            sheet._check_draft()
+        self.line_ids.filtered(lambda line: not line.result).write({"result": "ok"})
+        return True
+
     def action_new_notice(self):
         """Open a new rectification notice about the defects of the sheet. RPC."""
         self.ensure_one()
@@ -62,12 +73,15 @@ class CallbackUtilityInspection(models.Model):
             },
         }
 
-    def _check_complete(self):
+    def _check_draft(self):
         self.ensure_one()
         if self.state != "draft":
             raise UserError(
                 self.env._("Inspection %(sheet)s is finished.", sheet=self.name)
             )
+
+    def _check_complete(self):
+        self._check_draft()
         for line in self.line_ids:
             clause = line.item_id.clause or ""
             if not line.result:

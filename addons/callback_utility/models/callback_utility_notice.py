@@ -3,6 +3,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+#: What the customer signed: from issuing on it stays.
+SIGNED_FIELDS = {"demand", "hazard", "kind", "name", "signed_by", "supply_point_id"}
+#: What was found when somebody looked again: it stays once the hazard is gone.
+FOLLOW_FIELDS = {"date_follow", "date_limit", "follow_result"}
+
 
 class CallbackUtilityNotice(models.Model):
     """Written opinion on a hazard with its time limit (U4-09, U5-06, U5-10, G1-30).
@@ -149,15 +154,22 @@ class CallbackUtilityNotice(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """What was signed is not rewritten."""
+        """What was signed is not rewritten, nor what was found after it."""
         self._check_guarded(vals)
-        signed = {"hazard", "kind", "signed_by", "supply_point_id", "name"}
         issued = self.filtered(lambda notice: notice.state != "draft")
-        if issued and signed & vals.keys() and not self.env.su:
+        if issued and SIGNED_FIELDS & vals.keys() and not self.env.su:
             raise UserError(
                 self.env._(
                     "Notice %(notice)s was signed and stays as it is.",
                     notice=issued[0].name,
+                )
+            )
+        closed = issued.filtered(lambda notice: notice.state == "rectified")
+        if closed and FOLLOW_FIELDS & vals.keys() and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "Notice %(notice)s is rectified and stays as it is.",
+                    notice=closed[0].name,
                 )
             )
         return super().write(vals)

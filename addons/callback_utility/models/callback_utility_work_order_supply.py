@@ -19,6 +19,8 @@ GAS_LABELS = [
     ("pipe_concealed", "Gas: concealed pipe altered"),
     ("gas_violation", "Gas: violation reported"),
 ]
+#: Times that say when the crew was there, at the latest.
+ARRIVAL_TIMES = ("date_accepted", "date_arrived", "date_completed")
 #: Setting with the minutes a repair crew has, by the kind of area (U3-03).
 ARRIVAL_SETTINGS = {"urban": "U3-03a", "rural": "U3-03b", "remote": "U3-03c"}
 
@@ -60,7 +62,7 @@ class CallbackUtilityWorkOrder(models.Model):
     )
     date_onsite_check = fields.Date(string="Checked on site on", tracking=True)
 
-    @api.depends("kind", "area_id.zone", "date_accepted", "date_arrived")
+    @api.depends("kind", "area_id.zone", *ARRIVAL_TIMES)
     def _compute_arrival(self):
         """Say until when the crew has to be there, and whether it was late."""
         points = self.env["callback.utility.supply.point"]

@@ -12,6 +12,7 @@ from . import test_policy_rows
 from . import test_access_matrix
 from . import test_safety
 from . import test_important
+from . import test_examples_again
 from . import test_gas
 from . import test_water
 from . import test_u3

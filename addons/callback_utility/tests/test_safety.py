@@ -131,6 +131,18 @@ class TestSafety(SupplyCommon):
         with self.assertRaises(UserError):
             sheet.line_ids.with_user(self.manager)[0].result = "ok"
 
+    def test_u4_16_the_rest_is_in_order(self):
+        """U4-16: one button for the lines without a result; defects stay."""
+        [point] = self._points(1, prefix="RO", voltage_level="10")
+        sheet = self._sheet(point, "2026-03-09 15:00", "periodic")
+        sheet.line_ids.result = False
+        sheet.line_ids[1].write({"result": "defect", "note": "Worn"})
+        sheet.with_user(self.caller).action_fill_ok()
+        self.assertEqual(sheet.line_ids.mapped("result"), ["ok", "defect", *["ok"] * 5])
+        sheet.action_done()
+        with self.assertRaisesRegex(UserError, "is finished"):
+            sheet.action_fill_ok()
+
     def test_a_spring_check_does_not_do_the_autumn(self):
         """U4-14: only the callbacks of the kinds on the sheet are done."""
         [point] = self._points(
@@ -217,4 +229,7 @@ class TestSafety(SupplyCommon):
             )
             notice.action_rectified()
         self.assertEqual(notice.state, "rectified")
+        for name in ("date_follow", "date_limit", "demand", "follow_result"):
+            with self.subTest(name), self.assertRaisesRegex(UserError, "stays as it"):
+                notice.with_user(self.supervisor)[name] = False
         self.assertFalse(notice.is_overdue)

@@ -1,7 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .common import UtilityCommon
@@ -23,6 +25,32 @@ class TestWorkOrder(UtilityCommon):
         self.assertEqual(self.order.state, "completed")
         self.order.date_archived = "2026-03-02 02:00:00"
         self.assertEqual(self.order.state, "archived")
+
+    def test_buttons_set_the_times(self):
+        """U1-19: the supervisor completes and archives; the limit starts then."""
+        order = self.order.with_user(self.supervisor)
+        with self.assertRaisesRegex(UserError, "GD-T1 is “Accepted”"):
+            order.action_file()
+        with freeze_time("2026-03-02 03:00:00"):
+            order.action_complete()
+        with self.assertRaisesRegex(UserError, "GD-T1 is “Completed”"):
+            order.action_complete()
+        with freeze_time("2026-03-02 04:00:00"):
+            order.action_file()
+        self.assertEqual(str(order.date_completed), "2026-03-02 03:00:00")
+        self.assertEqual(str(order.date_archived), "2026-03-02 04:00:00")
+        with self.assertRaises(AccessError):
+            self.order.with_user(self.caller).action_file()
+
+    def test_arrival_follows_the_completion(self):
+        """U3-03: an order without arrival is judged by its completion."""
+        minutes = self.order.arrival_minutes
+        self.order.date_completed = self.order.date_accepted + timedelta(
+            minutes=minutes
+        )
+        self.assertFalse(self.order.is_arrival_late)
+        self.order.date_completed += timedelta(seconds=1)
+        self.assertTrue(self.order.is_arrival_late)
 
     def test_times_in_order(self):
         with self.assertRaises(ValidationError):

@@ -3,7 +3,7 @@
 {
     "name": "Callback: payroll",
     "summary": "Final fines and bonuses on payslips, once each, to the cent",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.2.1",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",

@@ -54,6 +54,12 @@ WINDOWS = [
 ]
 
 
+def explain_range(amount, low, high):
+    """Return how an amount within a range came about; blank: the range alone."""
+    span = f"{low:.2f} – {high:.2f}"
+    return f"{amount:.2f} ({span})" if amount else span
+
+
 def exact(value):
     """Return a number of any kind as the decimal that a person reads."""
     return value if isinstance(value, Decimal) else Decimal(repr(float(value or 0)))

@@ -15,6 +15,7 @@
         "data/hr_salary_rule.xml",
         "views/callback_payroll_views.xml",
     ],
+    "demo": ["demo/callback_payroll_demo.xml"],
     "auto_install": True,
     "post_init_hook": "post_init_hook",
 }

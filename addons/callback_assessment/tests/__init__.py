@@ -28,4 +28,6 @@ from . import test_review_draw
 from . import test_review_quota
 from . import test_review_sheet
 from . import test_review_size
+from . import test_review_tour
 from . import test_reward_tour
+from . import test_sanction_tour

@@ -10,7 +10,7 @@ class CallbackSanction(models.Model):
 
     @api.depends("payment_ids.state", "payment_ids.amount")
     def _compute_proof(self):
-        super()._compute_proof()
+        return super()._compute_proof()
 
     def _get_payslip_text(self):
         """Add each payslip that is done, and its part of the amount."""

@@ -43,4 +43,4 @@ class TestSanctionTour(SanctionCommon, HttpCase):
         self._expire(line)
         walk("callback-sanctions", "callback_sanction_final", self.hr)
         self.assertEqual(line.state, "final")
-        walk("callback-my-results", "callback_pay_own", plain)
+        walk("discuss", "callback_pay_own", plain)

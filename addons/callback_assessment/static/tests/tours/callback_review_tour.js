@@ -46,6 +46,15 @@ registry.category("web_tour.tours").add("callback_review_inspector", {
         { trigger: ".o_form_view button[name=action_start]", run: "click" },
         ...answer("开场白", "是"),
         ...answer("如实记录", "否"),
+        { trigger: "button[name=action_finish]", run: "click" },
+        {
+            content: "A finding without a word about it is refused in Chinese",
+            trigger: ".o_notification:contains(必填项未填写)",
+        },
+        {
+            trigger: `${SHEET} .o_data_row:contains(如实记录) td[name=remark]`,
+            run: "click",
+        },
         {
             trigger: `${SHEET} .o_selected_row:contains(如实记录) td[name=remark] input`,
             run: "edit 记录与录音不一致",

@@ -87,6 +87,15 @@ registry.category("web_tour.tours").add("callback_pay_own", {
     url: "/odoo",
     steps: () => [
         {
+            content: "Who makes no callbacks has the app",
+            trigger: ".o_navbar_apps_menu button",
+            run: "click",
+        },
+        {
+            trigger: ".o_app[data-menu-xmlid='callback_base.callback_menu_root']",
+            run: "click",
+        },
+        {
             content: "The person finds the own proof of pay in the menu",
             trigger: ".o_menu_sections button:contains(我的工作)",
             run: "click",

@@ -63,23 +63,24 @@ class CallbackSanction(models.Model):
         """
         self._begin("confirmed")
         now = fields.Datetime.now()
-        for line in self.sudo():  # the guarded steps of lines the user may write
-            quantity, unit = line._get_appeal_window()
+        lines = self.sudo()  # the guarded steps of lines the user may write
+        users = {line: line._get_addressee() for line in lines}
+        windows = lines.grouped(lambda x: (x.company_id, *x._get_appeal_window()))
+        for (company, quantity, unit), group in windows.items():
             deadline = now
             if quantity:
-                calendar = line.company_id.resource_calendar_id
-                calendar = line.company_id.callback_calendar_id or calendar
+                calendar = company.callback_calendar_id or company.resource_calendar_id
                 deadline = self.env["callback.workday"].deadline(
                     now, quantity, unit, calendar
                 )
-            user = line._get_addressee()
-            line.write(
+            group.write(
                 {
                     "state": "notified",
                     "date_notified": now,
                     "appeal_deadline": deadline,
                 }
             )
+        for line, user in users.items():
             line._tell(user)
         return True
 

@@ -121,7 +121,7 @@ class TestOwnPay(RpcCommon):
                 pays.create(self._values(self.stranger))
 
     def test_rows(self):
-        """The own closed assessment is read; no other one, none open, no frozen data."""
+        """The own closed assessment is read; no other, none open, nothing frozen."""
         model = "callback.assessment"
         done, found = self._ask(self.plain, model, "search_read", fields=["score"])
         self.assertTrue(done, found)

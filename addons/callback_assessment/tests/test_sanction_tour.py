@@ -13,7 +13,7 @@ class TestSanctionTour(SanctionCommon, HttpCase):
     """A fine in the browser, in Chinese, from the report to the proof of pay."""
 
     def test_from_violation_to_proof(self):
-        """F3-13, ASMT-13, ASMT-16: reported, typed, told, final, and seen by the person."""
+        """F3-13, ASMT-13, ASMT-16: reported, told, final, seen by the person."""
         plain = new_test_user(self.env, "cb_plain_tour", groups="base.group_user")
         person = self.env["hr.employee"].create(
             {"name": "x", "user_id": plain.id, "department_id": self.branch.id}

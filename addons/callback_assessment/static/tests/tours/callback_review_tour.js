@@ -36,6 +36,10 @@ function answer(item, answer) {
             run: "click",
         },
         { trigger: `.o_select_menu_item:contains(${answer})`, run: "click" },
+        {
+            content: "The answer has arrived before the next row is taken up",
+            trigger: `${SHEET} .o_selected_row:contains(${item}) td[name=answer] input:value(${answer})`,
+        },
     ];
 }
 

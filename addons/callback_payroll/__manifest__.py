@@ -3,7 +3,7 @@
 {
     "name": "Callback: payroll",
     "summary": "Final fines and bonuses on payslips, once each, to the cent",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.2.1",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -15,6 +15,7 @@
         "data/hr_salary_rule.xml",
         "views/callback_payroll_views.xml",
     ],
+    "demo": ["demo/callback_payroll_demo.xml"],
     "auto_install": True,
     "post_init_hook": "post_init_hook",
 }

@@ -47,10 +47,12 @@ from . import callback_informant
 from . import callback_reward
 from . import callback_reward_flow
 from . import callback_sanction_handover
+from . import callback_sanction_proof
 from . import callback_sanction_notice
 from . import callback_merit
 from . import callback_merit_offset
 from . import callback_merit_sanction
+from . import callback_merit_withdraw
 from . import callback_review_checklist
 from . import callback_review_checklist_item
 from . import callback_review_rule

@@ -11,6 +11,9 @@ class CallbackSanction(models.Model):
     appeal_ids = fields.One2many("callback.appeal", "sanction_id", string="Appeals")
     is_appealed = fields.Boolean(string="Appeal open", readonly=True)
     can_appeal = fields.Boolean(compute="_compute_can_appeal")
+    can_finalise = fields.Boolean(
+        string="Appeal no longer possible", compute="_compute_can_finalise"
+    )
 
     @api.depends("state", "appeal_deadline", "employee_id", "is_appealed")
     @api.depends_context("uid")
@@ -21,6 +24,16 @@ class CallbackSanction(models.Model):
             own = self.env.user in line.sudo().employee_id.user_id
             in_time = line.state == "notified" and (line.appeal_deadline or now) >= now
             line.can_appeal = own and in_time and not line.is_appealed
+
+    @api.depends("state", "appeal_deadline", "is_appealed")
+    def _compute_can_finalise(self):
+        """Tell whether the time for an appeal is over, as ``action_finalise`` asks."""
+        now = fields.Datetime.now()
+        for line in self:
+            over = not line.appeal_deadline or line.appeal_deadline <= now
+            line.can_finalise = (
+                line.state == "notified" and over and not line.is_appealed
+            )
 
     def action_appeal(self):
         """Open a new appeal. RPC."""

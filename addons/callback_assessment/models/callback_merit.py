@@ -12,6 +12,8 @@ LEVELS = {
     "minor_merit": 2,
     "major_merit": 3,
 }
+#: Beyond it the database knows no id.
+MAX_ID = 2**31
 
 
 class CallbackMerit(models.Model):
@@ -76,12 +78,31 @@ class CallbackMerit(models.Model):
         """Return {measure: how many stand} of an employee. RPC.
 
         :param employee: ``hr.employee`` or its id
+        :raises UserError: naming what is no person, or not exactly one
         """
-        number = employee if isinstance(employee, int) else employee.id
+        person = self._get_person(employee)
         found = self._read_group(
-            [("employee_id", "=", number)], ["measure"], ["quantity:sum"]
+            [("employee_id", "=", person.id)], ["measure"], ["quantity:sum"]
         )
         return {measure: 0 for measure in LEVELS} | dict(found)
+
+    @api.model
+    def _get_person(self, employee):
+        """Return the one person that a request names, as a record or by its id."""
+        people = self.env["hr.employee"]
+        if isinstance(employee, models.BaseModel):
+            if employee._name == people._name and len(employee) == 1:
+                return employee
+        elif type(employee) is int and 0 < employee < MAX_ID:  # True is no id
+            # sudo: only whether there is such a person; entries are read as the user.
+            if person := people.sudo().browse(employee).exists():
+                return person
+        raise UserError(
+            self.env._(
+                "“%(value)s” is no person: give the id of one employee.",
+                value=employee,
+            )
+        )
 
     @api.model
     def _record(self, lines):
@@ -123,9 +144,7 @@ class CallbackMerit(models.Model):
                 employee.id,
             )
         )
-        thresholds = self.env["callback.penalty.threshold"].search(
-            [("mode", "=", "ledger"), ("company_id", "in", (company.id, False))]
-        )
+        thresholds = self._get_thresholds(company)
         balance = self.get_balance(employee)
         for threshold in thresholds.sorted(lambda t: LEVELS.get(t.measure, 9)):
             source, result = threshold.measure, threshold.result_measure
@@ -136,6 +155,13 @@ class CallbackMerit(models.Model):
                     balance[result] += 1
             elif balance.get(source, 0) >= threshold.quantity:
                 self._add_result(threshold, employee, company, date, balance[source])
+
+    @api.model
+    def _get_thresholds(self, company):
+        """Return what adds up in the ledger of a company."""
+        return self.env["callback.penalty.threshold"].search(
+            [("mode", "=", "ledger"), ("company_id", "in", (company.id, False))]
+        )
 
     @api.model
     def _add_conversion(self, threshold, employee, company, date):

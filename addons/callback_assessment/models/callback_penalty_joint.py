@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .callback_penalty_money import refuse_parts_of_cents
+from .callback_penalty_money import explain_range, refuse_parts_of_cents
 
 MONEY_FIELDS = ("amount", "amount_min", "amount_max")
 
@@ -114,6 +114,6 @@ class CallbackPenaltyJoint(models.Model):
         if self.mode == "multiple":
             return f"{main_amount:.2f} × {self.factor:g}"
         if self.mode == "range":
-            return f"{self.amount_min:.2f} – {self.amount_max:.2f}"
+            return explain_range(0, self.amount_min, self.amount_max)
         items = f" × {quantity}" if self.rule_id.kind == "item" else ""
         return f"{self.amount:.2f}{items}"

@@ -54,6 +54,12 @@ WINDOWS = [
 ]
 
 
+def explain_range(amount, low, high):
+    """Return how an amount within a range came about; blank: the range alone."""
+    span = f"{low:.2f} – {high:.2f}"
+    return f"{amount:.2f} ({span})" if amount else span
+
+
 def exact(value):
     """Return a number of any kind as the decimal that a person reads."""
     return value if isinstance(value, Decimal) else Decimal(repr(float(value or 0)))
@@ -67,7 +73,7 @@ def cents(value):
 def refuse_parts_of_cents(model, vals, names):
     """Refuse money with more than two decimals, before anything rounds it (T-12).
 
-    :raises ValidationError: naming the field and the value
+    :raises ValidationError: naming the rule, or what else it is, field and value
     """
     for name in names:
         value = vals.get(name)
@@ -76,11 +82,16 @@ def refuse_parts_of_cents(model, vals, names):
         number = float(value)
         if not 0 <= number < LARGEST or exact(number) != cents(number):
             label = model._fields[name].get_description(model.env, ["string"])
+            what = (
+                model.display_name
+                if len(model) == 1
+                else " ".join(filter(None, (vals.get("code"), vals.get("name"))))
+            )
             raise ValidationError(
                 model.env._(
                     "%(field)s: %(value)s is not an amount; money has two decimals at "
                     "most and is not negative.",
-                    field=label["string"],
+                    field=", ".join(filter(None, (what, label["string"]))),
                     value=value,
                 )
             )

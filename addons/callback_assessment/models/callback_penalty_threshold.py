@@ -5,6 +5,7 @@ from bisect import insort
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .callback_merit import LEVELS
 from .callback_penalty_money import (
     DEMERITS,
     HR_MEASURES,
@@ -71,6 +72,28 @@ class CallbackPenaltyThreshold(models.Model):
                     self.env._(
                         "%(name)s: say what it leads to, and how many months count.",
                         name=threshold.name,
+                    )
+                )
+
+    @api.constrains("mode", "measure", "result_measure")
+    def _check_levels(self):
+        """In the ledger a measure adds up to the next one above, never to itself."""
+        for threshold in self.filtered(lambda t: t.mode == "ledger"):
+            source, result = threshold.measure, threshold.result_measure
+            same = source in LEVELS and (source in dict(DEMERITS)) == (
+                result in dict(DEMERITS)
+            )
+            if source not in LEVELS or (
+                result in LEVELS and not (same and LEVELS[result] > LEVELS[source])
+            ):
+                labels = dict(self._fields["measure"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "%(name)s: “%(measure)s” does not add up to “%(result)s”, only "
+                        "to a higher level of its own kind.",
+                        name=threshold.name,
+                        measure=labels[source],
+                        result=labels.get(result) or "–",
                     )
                 )
 

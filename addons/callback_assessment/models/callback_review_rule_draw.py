@@ -32,7 +32,21 @@ class CallbackReviewRule(models.Model):
         self.check_access("read")
         # sudo: the draw is the system's work: it sees every callback, leaves nobody a
         # choice, and its result is open to those whose right is checked then.
-        self.sudo()._draw(fields.Datetime.now())
+        drawn = self.sudo()._draw(fields.Datetime.now())
+        quotas = self.env["callback.review.quota"].search_count(
+            [("rule_id", "in", self.ids)], limit=1
+        )
+        if not quotas:  # none, or none of a unit that the user may see
+            message = (
+                self.env._("Drawn: %(count)s, of other units.", count=len(drawn))
+                if drawn
+                else self.env._("No period with callbacks of your units has ended.")
+            )
+            return {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {"message": message, "type": "info"},
+            }
         action = self.env["ir.actions.actions"]._for_xml_id(
             "callback_assessment.callback_review_quota_action"
         )

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .callback_penalty_money import cents, exact
+from .callback_penalty_money import cents, exact, explain_range
 
 HR = "callback_assessment.callback_group_hr"
 LEADERS = ("callback_base.callback_group_supervisor", HR)
@@ -63,23 +63,24 @@ class CallbackSanction(models.Model):
         """
         self._begin("confirmed")
         now = fields.Datetime.now()
-        for line in self.sudo():  # the guarded steps of lines the user may write
-            quantity, unit = line._get_appeal_window()
+        lines = self.sudo()  # the guarded steps of lines the user may write
+        users = {line: line._get_addressee() for line in lines}
+        windows = lines.grouped(lambda x: (x.company_id, *x._get_appeal_window()))
+        for (company, quantity, unit), group in windows.items():
             deadline = now
             if quantity:
-                calendar = line.company_id.resource_calendar_id
-                calendar = line.company_id.callback_calendar_id or calendar
+                calendar = company.callback_calendar_id or company.resource_calendar_id
                 deadline = self.env["callback.workday"].deadline(
                     now, quantity, unit, calendar
                 )
-            user = line._get_addressee()
-            line.write(
+            group.write(
                 {
                     "state": "notified",
                     "date_notified": now,
                     "appeal_deadline": deadline,
                 }
             )
+        for line, user in users.items():
             line._tell(user)
         return True
 
@@ -259,9 +260,9 @@ class CallbackSanction(models.Model):
                     line._say(
                         self.env._(
                             "%(amount)s is outside %(low)s to %(high)s",
-                            amount=line.typed_amount,
-                            low=low,
-                            high=high,
+                            amount=f"{line.typed_amount:.2f}",
+                            low=f"{low:.2f}",
+                            high=f"{high:.2f}",
                         )
                     )
                 )
@@ -274,7 +275,10 @@ class CallbackSanction(models.Model):
         step = self.violation_id.step_id
         factor = step.factor if step and not self.joint_id else 1
         value = float(cents(exact(amount) * exact(factor or 1)))
-        self.write({"amount": value, "needs_amount": False})
+        how = explain_range(amount, self.amount_min, self.amount_max)
+        if factor not in (0, 1):
+            how = f"{how} × {factor:g}"
+        self.write({"amount": value, "needs_amount": False, "explanation": how})
         for linked in self.linked_ids.filtered(lambda x: x.joint_id.mode == "multiple"):
             share = float(cents(exact(value) * exact(linked.joint_id.factor)))
             linked.write(

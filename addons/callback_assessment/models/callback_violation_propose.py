@@ -6,7 +6,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .callback_penalty_money import cents, exact
+from .callback_penalty_money import cents, exact, explain_range
 from .callback_penalty_window import count_in_window
 from .callback_violation_people import People
 
@@ -161,7 +161,8 @@ class CallbackViolation(models.Model):
         """
         rule = self.rule_id
         if rule.kind == "range":
-            amount, how = exact(self.typed_amount), f"{self.typed_amount:.2f}"
+            amount = exact(self.typed_amount)
+            how = explain_range(amount, rule.amount_min, rule.amount_max)
         elif rule.kind == "percent":
             amount = exact(self.base_amount) * exact(rule.rate) / 100
             how = f"{self.base_amount:.2f} × {rule.rate:g} %"

@@ -9,8 +9,11 @@ from . import test_callback_examples
 from . import test_callback_forged
 from . import test_callback_grade
 from . import test_callback_joint
+from . import test_callback_ladder
 from . import test_callback_moved
 from . import test_callback_once_a_month
+from . import test_callback_own_pay
+from . import test_callback_proof
 from . import test_callback_penalty
 from . import test_callback_plain
 from . import test_callback_quarrel
@@ -25,4 +28,6 @@ from . import test_review_draw
 from . import test_review_quota
 from . import test_review_sheet
 from . import test_review_size
+from . import test_review_tour
 from . import test_reward_tour
+from . import test_sanction_tour

@@ -84,8 +84,10 @@ class TestAppeal(SanctionCommon):
         line = self._told()[0]
         self._expire(line)
         appeal = self._appeal(line)
-        with self.assertRaisesRegex(UserError, "ended on"):
+        said = f"{line.name}.*AP.*ended on 2026-01-01"
+        with self.assertRaisesRegex(UserError, said):
             appeal.action_submit()
+        self.assertEqual((appeal.state, line.is_appealed), ("draft", False))
         appeal.late_reason = "I was ill"
         with self.assertRaisesRegex(UserError, "ended on"):
             appeal.action_submit()

@@ -1,7 +1,10 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .callback_assessment_common import AssessmentCommon
 
@@ -135,3 +138,60 @@ class TestExamples(AssessmentCommon):
             found.append(self._lines(one).mapped("amount"))
         # 3333.33 × 7.5 % = 249.99975; November to January, December to February
         self.assertEqual(found, [[], [], [250.0], [250.0]])
+
+    def test_blank_amount_of_one_grade(self):
+        """EX-060, A1-11, A1-12: A is filled in, B is blank: refused, and B is named."""
+        money = [
+            {"grade_ids": "A", "kind": "bonus", "amount": 0.01},
+            {"grade_ids": "B", "kind": "bonus"},
+            {"grade_ids": "CDE", "kind": "none"},
+        ]
+        card = self._new_card("BB", [("A", 100, "manual")], money, activate=False)
+        with self.assertRaisesRegex(UserError, "BB.*Amount.* is blank"):
+            card.with_user(self.manager).action_activate()
+        self.assertEqual(card.state, "draft")
+        card.consequence_ids[1].amount = 1234.56
+        card.with_user(self.manager).action_activate()
+        months = ("2024-02-01", "2024-03-01", "2024-04-01", "2024-05-01")
+        found = [
+            self._lines(self._assess(card, day, score))
+            for day, score in zip(months, (90.005, 90.004, 80, 0), strict=True)
+        ]
+        self.assertEqual(
+            [(line.kind, line.amount_signed) for line in found],
+            [("money", 0.01), ("money", 1234.56), ("none", 0), ("none", 0)],
+        )
+        # February of a leap year is paid with its own month.
+        self.assertEqual(str(found[0].period), "2024-02-01")
+        self.assertEqual(str(found[0].date), "2024-02-29")
+
+    def test_complaints_of_two_people(self):
+        """EX-033, F3-15: verified alone counts; once for each person and complaint."""
+        rule = self._new_rule("CM", amount=333.33, needs_verified=True)
+        first, second = self.env["callback.complaint"].create(
+            [
+                {"name": f"CM{n}", "company_id": self.env.company.id, "subject": "Rude"}
+                for n in range(2)
+            ]
+        )
+        other = {"employee_id": self.other_caller.employee_ids.id}
+        report = self._report(rule, complaint_id=first.id)
+        with self.assertRaisesRegex(ValidationError, "CM.*not verified"):
+            report.action_confirm()
+        self.assertFalse(report.sudo().sanction_ids)
+        report.with_user(self.second).action_verify()
+        report.action_confirm()
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaisesRegex(IntegrityError, "complaint_unique"),
+            self.cr.savepoint(),
+        ):
+            self._report(rule, date="2026-03-09", complaint_id=first.id)
+        more = self._report(rule, complaint_id=first.id, **other)
+        more |= self._report(rule, complaint_id=second.id)
+        more.with_user(self.second).action_verify()
+        more.action_confirm()
+        lines = (report | more).sudo().sanction_ids
+        self.assertEqual(lines.mapped("amount"), [333.33] * 3)
+        mine = lines.filtered(lambda x: x.employee_id == self.employee)
+        self.assertEqual(sum(mine.mapped("amount_signed")), -666.66)

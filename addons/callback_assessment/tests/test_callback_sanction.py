@@ -26,11 +26,17 @@ class TestSanction(SanctionCommon):
 
     def test_three_decimals(self):
         """T-12: parts of a cent are refused, not rounded."""
-        with self.assertRaisesRegex(ValidationError, "100.005"):
+        with self.assertRaisesRegex(ValidationError, "D3 .*Amount.*100.005"):
             self._new_rule("D3", amount=100.005)
         rule = self._new_rule("D2", amount=100.05, activate=False)
-        with self.assertRaises(ValidationError):
+        with self.assertRaisesRegex(ValidationError, "D2 .*Amount.*1.001"):
             rule.amount = 1.001
+        line = self._propose(
+            self._new_rule("D4", kind="range", amount_min=1, amount_max=2)
+        )
+        with self.assertRaisesRegex(ValidationError, f"{line.name}.*1.005"):
+            line.with_user(self.hr).write({"typed_amount": 1.005, "amount_reason": "x"})
+        self.assertEqual((rule.amount, line.typed_amount), (100.05, 0))
 
     def test_in_force_stays(self):
         """T-13: a rule in force is not changed, not through its parts either."""

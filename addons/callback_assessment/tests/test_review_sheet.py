@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.callback_base.tests.common import PICTURE
@@ -174,7 +175,14 @@ class TestReviewSheet(ReviewCommon):
         with self.assertRaises(AccessError):
             mine.action_verify()
         self.reviewer_task = task.with_user(self.reviewer)
-        self.reviewer_task.action_return("Not reached")
+        wizard = self.env["callback.sanction.reason"].with_user(self.reviewer)
+        wizard.create(
+            {
+                "rectification_ids": [Command.set(task.ids)],
+                "action": "return",
+                "reason": "Not reached",
+            }
+        ).action_apply()
         self.assertEqual((task.state, task.return_reason), ("open", "Not reached"))
         mine.action_done()
         self.reviewer_task.action_verify()

@@ -5,6 +5,14 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.callback_base.schedule.periods import ONE_DAY, period_of
 
+#: Who sees the statements of everybody in the own companies.
+READERS = (
+    "callback_assessment.callback_group_hr",
+    "callback_base.callback_group_manager",
+    "callback_base.callback_group_auditor",
+)
+LEADER = "callback_base.callback_group_supervisor"
+
 
 class CallbackAssessmentPay(models.TransientModel):
     """Proof of pay: what one person gets for one month, and why, line by line.
@@ -23,6 +31,11 @@ class CallbackAssessmentPay(models.TransientModel):
         ondelete="cascade",
         default=lambda self: self.env.user.employee_id,
     )
+    is_own = fields.Boolean(
+        string="Own statement",
+        compute="_compute_is_own",
+        help="Who sees the own statement only.",
+    )
     month = fields.Date(required=True, default=lambda self: self._get_last_month())
     month_name = fields.Char(compute="_compute_found")
     currency_id = fields.Many2one(related="employee_id.company_id.currency_id")
@@ -38,6 +51,13 @@ class CallbackAssessmentPay(models.TransientModel):
         compute="_compute_found",
         help="Lines that are not confirmed, told or whose appeal is still possible.",
     )
+
+    @api.depends("employee_id")
+    @api.depends_context("uid", "callback_own_pay")
+    def _compute_is_own(self):
+        user = self.env.user
+        others = any(map(user.has_group, READERS)) or user.has_group(LEADER)
+        self.is_own = not others or self.env.context.get("callback_own_pay", False)
 
     @api.depends("employee_id", "month_name")
     def _compute_display_name(self):
@@ -76,6 +96,22 @@ class CallbackAssessmentPay(models.TransientModel):
             statement.total = sum(final.mapped("amount_signed"))
             statement.pending = sum((money - final).mapped("amount_signed"))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Nobody opens the statement of a person of whom nothing may be seen."""
+        statements = super().create(vals_list)
+        for statement in statements:
+            statement._check_reader()
+        return statements
+
+    def write(self, vals):
+        """Nor makes an own one over to that person."""
+        result = super().write(vals)
+        if "employee_id" in vals:
+            for statement in self:
+                statement._check_reader()
+        return result
+
     def action_print(self):
         """Print the statement. RPC."""
         self.ensure_one()
@@ -88,17 +124,12 @@ class CallbackAssessmentPay(models.TransientModel):
         """Raise for the statement of a person of whom the user may see nothing."""
         # sudo: only the user and the unit of the person are looked at.
         user, person = self.env.user, self.employee_id.sudo()
-        groups = ("group_hr",), ("group_manager", "group_auditor")
-        everybody = any(
-            user.has_group(f"{addon}.callback_{group}")
-            for addon, names in zip(
-                ("callback_assessment", "callback_base"), groups, strict=True
-            )
-            for group in names
-        )
-        if everybody or person.user_id == user or self.env.su:
+        if person.user_id == user or self.env.su:
             return
-        leader = user.has_group("callback_base.callback_group_supervisor")
+        everybody = any(map(user.has_group, READERS))
+        if everybody and person.company_id in self.env.companies:
+            return
+        leader = user.has_group(LEADER)
         if not (leader and person.department_id in user.callback_department_ids):
             raise AccessError(
                 self.env._("This statement is for %(person)s only.", person=person.name)
@@ -109,14 +140,3 @@ class CallbackAssessmentPay(models.TransientModel):
         # sudo: only whether it is equal is printed.
         found = self.assessment_ids.sudo()
         return {one.id: one._get_difference() or False for one in found}
-
-    def _get_appeal_text(self, line):
-        """Return where an appeal against a line stands, in words."""
-        if "appeal_ids" not in line._fields:
-            return ""
-        appeals = line.sudo().appeal_ids  # of the line that the reader sees
-        return ", ".join(appeals.mapped("display_name"))
-
-    def _get_payslip_text(self, line):
-        """Return the line of the payslip that paid it; payroll extends this."""
-        return str(line.date_handed_over.date()) if line.date_handed_over else ""

@@ -4,15 +4,24 @@ from odoo import fields, models
 
 
 class CallbackSanctionReason(models.TransientModel):
-    """Asks why, and then rejects, cancels or drops."""
+    """Asks why, and then rejects, cancels, drops or sends back."""
 
     _name = "callback.sanction.reason"
     _description = "Reason of a decision on fines"
 
     sanction_ids = fields.Many2many("callback.sanction", string="Fines and rewards")
     violation_ids = fields.Many2many("callback.violation", string="Reports")
+    rectification_ids = fields.Many2many(
+        "callback.rectification", string="Rectifications"
+    )
     action = fields.Selection(
-        [("reject", "Reject"), ("cancel", "Cancel"), ("drop", "Drop")], required=True
+        [
+            ("reject", "Reject"),
+            ("cancel", "Cancel"),
+            ("drop", "Drop"),
+            ("return", "Send back"),
+        ],
+        required=True,
     )
     reason = fields.Text(required=True)
 
@@ -23,6 +32,8 @@ class CallbackSanctionReason(models.TransientModel):
             self.sanction_ids.action_reject(self.reason)
         elif self.action == "cancel":
             self.sanction_ids.action_cancel(self.reason)
+        elif self.action == "return":
+            self.rectification_ids.action_return(self.reason)
         else:
             self.violation_ids.action_drop(self.reason)
         return {"type": "ir.actions.act_window_close"}

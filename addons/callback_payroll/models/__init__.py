@@ -1,6 +1,7 @@
 from . import hr_salary_rule
 from . import callback_sanction_payment
 from . import callback_sanction
+from . import callback_sanction_proof
 from . import callback_sanction_handover
 from . import callback_payroll_reconciliation
 from . import hr_payslip

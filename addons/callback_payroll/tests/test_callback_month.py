@@ -1,6 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
 import os
+import time
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +12,7 @@ from odoo.tests import tagged
 
 from .callback_payroll_common import PayrollCommon
 
+_logger = logging.getLogger(__name__)
 #: People of the month; more of them when asked for.
 PEOPLE = int(os.environ.get("CALLBACK_MONTH_PEOPLE", 24))
 
@@ -57,6 +61,21 @@ class TestMonth(PayrollCommon):
             cls._new_rule("MO-S", kind="pay_share", rate=1.25),
             cls._new_rule("MO-A", amount=88.08, direction="award"),
         ]
+
+    @contextmanager
+    def _phase(self, name):
+        """Log how long a step of the month takes, and how many statements."""
+        self.env.flush_all()
+        start, before = time.perf_counter(), self.cr.sql_log_count
+        yield
+        self.env.flush_all()
+        _logger.info(
+            "%s people, %s: %.2f s, %s statements",
+            PEOPLE,
+            name,
+            time.perf_counter() - start,
+            self.cr.sql_log_count - before,
+        )
 
     def _report_month(self):
         """Report what happened to everybody in March; return {person: cents}."""
@@ -118,15 +137,19 @@ class TestMonth(PayrollCommon):
         wizard = wizard.with_context(active_id=run.id).create(
             {"employee_ids": [Command.set((self.people | self.head).ids)]}
         )
-        wizard.compute_sheet()
-        for slip in run.slip_ids:
-            slip.action_payslip_done()
+        with self._phase("payslips computed"):
+            wizard.compute_sheet()
+        with self._phase("payslips done"):
+            for slip in run.slip_ids:
+                slip.action_payslip_done()
         return run.slip_ids
 
     def test_from_violations_to_payslips(self):
         """Issue 6: what was reported is what was paid, to the cent, once."""
-        reports, expected = self._report_month()
-        reports.action_confirm()
+        with self._phase("violations reported"):
+            reports, expected = self._report_month()
+        with self._phase("lines proposed"):
+            reports.action_confirm()
         lines = reports.sudo().sanction_ids.with_env(self.env)
         # Rejected, and cancelled before pay: these are not deducted.
         dropped = lines.filtered(lambda x: x.rule_id == self.rules[1])[:2]
@@ -134,12 +157,15 @@ class TestMonth(PayrollCommon):
             expected[line.employee_id.id] += Decimal(str(line.amount))
         dropped[0].with_user(self.hr).action_reject("A mistake")
         lines -= dropped[0]
-        self._confirm(lines)
+        with self._phase("lines confirmed"):
+            self._confirm(lines)
         dropped[1].with_user(self.other_hr).action_cancel("Not he")
         lines -= dropped[1]
-        lines.with_user(self.hr).action_notify()
+        with self._phase(f"{len(lines)} lines told"):
+            lines.with_user(self.hr).action_notify()
         self._expire(lines)
-        lines.with_user(self.hr).action_finalise()
+        with self._phase("lines final"):
+            lines.with_user(self.hr).action_finalise()
         slips = self._pay()
         self.assertEqual(set(slips.mapped("state")), {"done"})
         self.assertEqual(set(lines.mapped("state")), {"handed_over"})
@@ -154,12 +180,13 @@ class TestMonth(PayrollCommon):
             self.assertEqual(
                 Decimal(f"{net:.2f}"), round(wage + expected[slip.employee_id.id], 2)
             )
-        rows = (
-            self.env["callback.payroll.reconciliation"]
-            .with_user(self.hr)
-            .search([("payslip_id", "in", slips.ids)])
-        )
-        self.assertFalse([row for row in rows if row.difference])
+        with self._phase("reconciled"):
+            rows = (
+                self.env["callback.payroll.reconciliation"]
+                .with_user(self.hr)
+                .search([("payslip_id", "in", slips.ids)])
+            )
+            self.assertFalse([row for row in rows if row.difference])
         total = sum(Decimal(f"{row.payslip_amount:.2f}") for row in rows)
         self.assertEqual(total, sum(expected.values()))
         # The same again pays nothing.

@@ -27,5 +27,6 @@ from . import test_penalty_g1
 from . import test_review_g1
 from . import test_checks_g1
 from . import test_gas_numbers
+from . import test_gas_repair_checks
 from . import test_scorecards
 from . import test_reward_g1

@@ -204,7 +204,7 @@ class CallbackPropertyVisit(models.Model):
         return {
             "name": self.env._("Customer, Name of the visitor"),
             "date": self.env._("Visit date, Reception date"),
-            "user_id": self.env._("Agent, Receptionist, Salesperson"),
+            "user_id": self.env._("Agent, Receptionist, Salesperson, Received by"),
             "phone": self.env._("Telephone, Contact phone, Mobile"),
             "employer": self.env._("Employer, Address"),
             "intention": self.env._("Intention, Purchase intention"),

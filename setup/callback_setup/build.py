@@ -22,8 +22,9 @@ LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 SERIOUS = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 FINISH = Path(__file__).with_name("odoo_finish.py")
 #: Its demo data change the company's currency and bring invoices: it gets none. Odoo
-#: loads those of an addon only if all that it depends on have theirs.
-ACCOUNT, BELOW = "account", "analytic"
+#: loads those of an addon only if all that it depends on have theirs; ours on top of
+#: it get them when the database is finished.
+ACCOUNTING, BELOW = frozenset({"account", "hr_expense"}), "analytic"
 QUIET = "UPDATE ir_module_module SET demo = FALSE WHERE name = %s"
 
 
@@ -54,9 +55,9 @@ def split_account(names, folder=config.ADDONS):
     quiet = [
         name
         for name in names
-        if name == ACCOUNT
+        if name in ACCOUNTING
         or (folder / name).exists()
-        and ACCOUNT in core_dependencies([name], folder)
+        and not ACCOUNTING.isdisjoint(core_dependencies([name], folder))
     ]
     return [name for name in names if name not in quiet], quiet
 
@@ -162,9 +163,13 @@ def shell(instance, database, script, request, what):
 
 
 def finish(instance, database, port):
-    """Language, time zone, users and address of a database just built."""
+    """Demo data on accounting, language, users and address of a new database."""
     logins = json.loads((config.SETUP / "logins.json").read_text(encoding="utf-8"))
-    request = {"logins": logins, "url": f"http://127.0.0.1:{port}"}
+    request = {
+        "addons": config.own_addons(),
+        "logins": logins,
+        "url": f"http://127.0.0.1:{port}",
+    }
     found = shell(instance, database, FINISH, request, "setting up users and language")
     if found["demo_failures"]:
         raise Failure(

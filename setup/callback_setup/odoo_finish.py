@@ -7,6 +7,9 @@ Reads its request from CALLBACK_REQUEST and closes with a CALLBACK-DONE line.
 import json
 import os
 
+from odoo.modules import Manifest
+from odoo.tools import convert_file
+
 request = json.loads(os.environ["CALLBACK_REQUEST"])
 
 
@@ -53,12 +56,27 @@ def stay_local():
         companies.write({"iap_enrich_auto_done": True})
 
 
+def load_demo():
+    """Load the demo data of our addons that depend on accounting, which has none.
+
+    Odoo loads those of an addon only if all that it depends on have theirs.
+    """
+    modules = env["ir.module.module"].search([("name", "in", request["addons"])])
+    if not any(modules.mapped("demo")):
+        return
+    for module in modules.filtered(lambda m: m.state == "installed" and not m.demo):
+        for file in Manifest.for_addon(module.name)["demo"]:
+            convert_file(env, module.name, file, {}, mode="init", noupdate=True)
+        module.demo = True
+
+
 def demo_failures():
     """Return which addons' demo data failed to load."""
     failures = env["ir.demo_failure"].sudo().search([])
     return failures.mapped("module_id.name")
 
 
+load_demo()
 set_language()
 set_address()
 stay_local()

@@ -1,0 +1,13 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import (
+    account_move,
+    callback_expense_approval,
+    callback_plan,
+    callback_record,
+    hr_expense,
+    hr_expense_approval,
+    hr_expense_limit,
+    res_company,
+    res_config_settings,
+)

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 {
     "name": "Callback: expenses",
-    "summary": "Gifts and expenses of callbacks: limit of the month, signatures, finance",
+    "summary": "Gifts and expenses of callbacks: monthly limit, signatures, finance",
     "version": "19.0.1.0.0",
     "license": "AGPL-3",
     "author": "Callback",

@@ -21,7 +21,7 @@ MANIFESTS = {
 #: Those that come with another one are installed with it.
 BROUGHT = {name for about in MANIFESTS.values() for name in about["depends"]}
 ADDONS = sorted(set(MANIFESTS) - BROUGHT)
-SECTORS = set(ADDONS) - {"callback_account", "callback_payroll"}
+SECTORS = set(ADDONS) - {"callback_account", "callback_expense", "callback_payroll"}
 
 INSTALLED = """
     SELECT name FROM ir_module_module

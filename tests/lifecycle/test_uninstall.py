@@ -16,6 +16,7 @@ NAME = "callback_uninstall"
 #: Not a sector, in the order in which they go.
 COMMON = (
     "callback_account",
+    "callback_expense",
     "callback_payroll",
     "callback_assessment",
     "callback_base",

@@ -21,7 +21,9 @@ class CallbackRecord(models.Model):
 
     @api.depends("expense_ids.total_amount", "expense_ids.approval_state")
     def _compute_expense_amount(self):
-        amounts = self.env["hr.expense"]._get_callback_amounts("callback_record_id", self)
+        amounts = self.env["hr.expense"]._get_callback_amounts(
+            "callback_record_id", self
+        )
         for record in self:
             record.expense_amount = amounts.get(record.id, 0)
 

@@ -38,6 +38,8 @@ GUARDED = frozenset(
         "callback_next_role",
     }
 )
+#: Finance and human resources learn nothing of the customers.
+CALLERS = "callback_base.callback_group_caller,callback_base.callback_group_auditor"
 MONEY = ("total_amount_currency", "total_amount", "price_unit")
 
 
@@ -60,9 +62,12 @@ class HrExpense(models.Model):
         index="btree_not_null",
         ondelete="set null",
         check_company=True,
+        groups=CALLERS,
     )
     callback_partner_id = fields.Many2one(
-        related="callback_record_id.partner_id", string="Customer called"
+        related="callback_record_id.partner_id",
+        string="Customer called",
+        groups=CALLERS,
     )
     callback_plan_id = fields.Many2one(
         related="callback_record_id.plan_id",
@@ -108,14 +113,14 @@ class HrExpense(models.Model):
 
     @api.constrains("is_callback", "callback_record_id")
     def _check_is_callback(self):
-        for expense in self:
+        for expense in self.sudo():  # also of who does not see the callbacks
             if expense.callback_record_id and not expense.is_callback:
                 raise ValidationError(
                     self.env._(
                         "“%(claim)s” belongs to callback %(callback)s: it is an "
                         "expense of callbacks.",
                         claim=expense.name,
-                        callback=expense.sudo().callback_record_id.display_name,
+                        callback=expense.callback_record_id.display_name,
                     )
                 )
 
@@ -167,7 +172,9 @@ class HrExpense(models.Model):
         if not FACTS & set(vals):
             return
         for expense in self:
-            if expense.approval_state and (expense in claims or vals.get("is_callback")):
+            if expense.approval_state and (
+                expense in claims or vals.get("is_callback")
+            ):
                 raise UserError(
                     self.env._(
                         "“%(claim)s” was handed in and stays as it is; send it back "
@@ -180,11 +187,6 @@ class HrExpense(models.Model):
         raise AccessError(
             self.env._("Claims are handed in and signed by their buttons only.")
         )
-
-    def _is_callback_draft(self):
-        """Tell whether a claim is still being written."""
-        self.ensure_one()
-        return not self.approval_state
 
     @api.model
     def _get_callback_amounts(self, name, records):

@@ -95,6 +95,14 @@ class HrExpense(models.Model):
 
     # What Odoo asks ----------------------------------------------------------------
 
+    def _compute_is_editable(self):
+        """A claim that waits for signatures shows no field to type in."""
+        result = super()._compute_is_editable()
+        if not self.env.su:
+            waiting = self.filtered(lambda e: e.is_callback and e.state == "submitted")
+            waiting.is_editable = False
+        return result
+
     def _can_be_autovalidated(self):
         """No claim approves itself, even of who has no manager."""
         return not self.is_callback and super()._can_be_autovalidated()
@@ -131,7 +139,7 @@ class HrExpense(models.Model):
         return super()._check_can_create_move()
 
     def _do_reset_approval(self):
-        """Back to draft: it is signed anew, and the old signatures are kept in words."""
+        """Back to draft: it is signed anew; the old signatures are kept in words."""
         # sudo: signatures are closed to every role; Odoo has checked who resets.
         for claim in self.sudo().filtered("callback_date_submitted"):
             names = claim.callback_approval_ids.user_id.mapped("name")
@@ -160,8 +168,9 @@ class HrExpense(models.Model):
         :raises UserError: naming the claim and what is missing
         """
         for claim in self:
-            # sudo: whether the chosen leader may sign.
-            leader = claim.sudo().callback_leader_id
+            # sudo: whether the chosen leader may sign, and is another person.
+            locked = claim.sudo()
+            leader = locked.callback_leader_id
             missing = []
             if not claim.attachment_ids:
                 missing.append(self.env._("voucher (attach it)"))
@@ -171,7 +180,7 @@ class HrExpense(models.Model):
                 missing.append(self.env._("department of the employee"))
             if not leader or not leader.has_group(MANAGER):
                 missing.append(self.env._("leader in charge (a callback manager)"))
-            elif leader == claim.sudo().employee_id.user_id:
+            elif leader == locked.employee_id.user_id:
                 missing.append(self.env._("a leader in charge other than the claimant"))
             if claim.date and claim.date > fields.Date.context_today(claim):
                 missing.append(self.env._("an expense date that is not in the future"))
@@ -230,9 +239,10 @@ class HrExpense(models.Model):
         """Return why the user cannot sign a claim now, in words, or nothing."""
         self.ensure_one()
         user, role = self.env.user, self.callback_next_role
-        claim = self.sudo()  # whose claim it is; employees are closed to many
+        # sudo: whose claim it is, and the user's own departments.
+        claim, own = self.sudo(), user.sudo()
         manager = user.has_group(MANAGER)
-        scope = manager or claim.department_id in user.sudo().callback_department_ids
+        scope = manager or claim.department_id in own.callback_department_ids
         if not role:
             return self.env._("all signatures are given")
         if user in (claim.employee_id.user_id, claim.create_uid):
@@ -291,30 +301,29 @@ class HrExpense(models.Model):
                 claim._do_approve(check=False)
 
     def _get_next_signer(self):
-        """Return who is told that a claim waits; empty where many could sign."""
+        """Return who is told that a claim waits; empty where nobody is known.
+
+        Of the supervisor and of who signs above the limit: the nearest manager of a
+        department, from that of the employee upwards, who may.
+        """
         self.ensure_one()
         claim = self.sudo()  # departments and their managers, to tell one of them
-        users = self.env["res.users"]
-        given = claim.callback_approval_ids.user_id | claim.employee_id.user_id
         role = claim.callback_next_role or "supervisor"
         if role == "leader":
             return claim.callback_leader_id.sudo(False)
-        if role == "excess":
-            managers = self.env.ref(MANAGER).sudo().all_user_ids
-            others = managers.filtered(
-                lambda user: (
-                    not user.share and claim.company_id in user.company_ids
-                )
-            )
-            return (others - given)[:1].sudo(False)
+        group = SUPERVISOR if role == "supervisor" else MANAGER
+        passed = (
+            claim.callback_approval_ids.user_id
+            | claim.employee_id.user_id
+            | claim.callback_leader_id
+        )
         department = claim.department_id
         while department:
             user = department.manager_id.user_id
-            passed = given | claim.callback_leader_id
-            if user and user.has_group(SUPERVISOR) and user not in passed:
+            if user and user not in passed and user.has_group(group):
                 return user.sudo(False)
             department = department.parent_id
-        return users
+        return self.env["res.users"]
 
     def _lock_callback(self):
         """Two who sign at once go one after the other."""

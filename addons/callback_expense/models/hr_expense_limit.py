@@ -102,8 +102,7 @@ class HrExpense(models.Model):
         same = (
             self.employee_id._origin.id == other.employee_id.id
             and self.company_id._origin.id == other.company_id.id
-            and (self.date.year, self.date.month)
-            == (other.date.year, other.date.month)
+            and (self.date.year, self.date.month) == (other.date.year, other.date.month)
         )
         moment = self.callback_date_submitted
         before = not moment or (

@@ -10,8 +10,8 @@ class ResCompany(models.Model):
 
     callback_expense_month_limit = fields.Monetary(
         string="Expenses of a person in a month",
-        help="What a person claims for callbacks above it, in one claim or in many of a "
-        "month, waits for another signature. 0: no limit is laid down.",
+        help="What a person claims for callbacks above it, in one claim or in many of "
+        "a month, waits for another signature. 0: no limit is laid down.",
     )
 
     _callback_expense_month_limit_positive = models.Constraint(

@@ -19,6 +19,7 @@ class ExpenseCommon(CallbackCommon):
             ("cb_finance", "account.group_account_invoice", None),
         )
         cls.branch.manager_id = cls.supervisor.employee_ids
+        cls.head_office.manager_id = cls.third.employee_ids
         cls._set_up_accounts()
 
     @classmethod

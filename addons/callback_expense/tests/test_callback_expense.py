@@ -187,7 +187,9 @@ class TestCallbackExpense(ExpenseCommon):
         wizard = self.env["callback.expense.refuse"].with_user(self.manager)
         wizard.create({"expense_id": claim.id, "reason": "Wrong day"}).action_confirm()
         self.assertEqual(claim.state, "refused")
-        self.assertIn("Wrong day", claim.message_ids[0].body + claim.message_ids[1].body)
+        self.assertIn(
+            "Wrong day", claim.message_ids[0].body + claim.message_ids[1].body
+        )
         claim.sudo().action_reset()
         self.assertEqual(claim.state, "draft")
         self.assertFalse(claim.sudo().callback_approval_ids)
@@ -198,13 +200,15 @@ class TestCallbackExpense(ExpenseCommon):
 
     def test_who_signs_next_is_told(self):
         claim = self._claim(2500)
-        for user in (self.supervisor, self.manager):
+        for user in (self.supervisor, self.manager, self.third):
             self.assertEqual(claim.sudo().activity_ids.user_id, user)
             self._sign(claim, user)
-        told = claim.sudo().activity_ids.user_id
-        self.assertTrue(told.has_group("callback_base.callback_group_manager"))
-        self.assertNotIn(told, self.supervisor | self.manager | self.caller)
-        self._sign(claim, self.third)
+        self.assertFalse(claim.sudo().activity_ids)
+        # nobody is known: nobody else is bothered
+        self.head_office.manager_id = False
+        claim = self._claim(2500, date="2026-05-05")
+        self._sign(claim, self.supervisor, self.manager)
+        self.assertEqual(claim.callback_next_role, "excess")
         self.assertFalse(claim.sudo().activity_ids)
 
     def test_f1_05_callback_and_plan_tell_what_was_spent(self):

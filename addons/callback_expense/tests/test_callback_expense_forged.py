@@ -129,6 +129,11 @@ class TestCallbackExpenseForged(ExpenseCommon):
         self.assertTrue(
             expenses.with_user(self.finance).search([("id", "=", claim.id)])
         )
+        # finance and human resources learn nothing of the customers
+        for user, seen in ((self.finance, False), (self.supervisor, True)):
+            fields = claim.with_user(user).fields_get()
+            self.assertEqual("callback_record_id" in fields, seen)
+            self.assertEqual("callback_partner_id" in fields, seen)
         with self.assertRaises(AccessError):
             claim.with_user(self.auditor).write({"name": "x"})
         with self.assertRaises(UserError):

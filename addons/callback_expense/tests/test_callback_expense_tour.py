@@ -25,7 +25,7 @@ class TestCallbackExpenseTour(ExpenseCommon, HttpCase):
     def _new_claim(self):
         record = self._create_record(user_id=self.caller.id)
         return self._claim(
-            2000.01, submit=False, name="回访茶叶", callback_record_id=record.id
+            2000.01, submit=False, name="测试花茶", callback_record_id=record.id
         )
 
     def _tour(self, name, user):
@@ -51,7 +51,7 @@ class TestCallbackExpenseTour(ExpenseCommon, HttpCase):
     def test_sent_back(self):
         """T1-22: who does not sign says why."""
         claim = self._new_claim()
-        claim.action_submit()
+        claim.with_context(lang="zh_CN").action_submit()
         self._tour("send_back", self.supervisor)
         self.assertEqual(claim.sudo().state, "refused")
         self.assertIn("发票抬头不对", str(claim.sudo().message_ids.mapped("body")))

@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 
 const open = {
     content: "Open the claim",
-    trigger: ".o_list_view .o_data_row:contains(回访茶叶) .o_data_cell[name=name]",
+    trigger: ".o_list_view .o_data_row:contains(测试花茶) .o_data_cell[name=name]",
     run: "click",
 };
 
@@ -64,7 +64,8 @@ registry.category("web_tour.tours").add("callback_expense_send_back", {
         { trigger: ".modal .o_field_widget[name=reason] textarea", run: "edit 发票抬头不对" },
         { trigger: ".modal button[name=action_confirm]", run: "click" },
         {
-            trigger: "body:not(:has(.modal)) .o_form_view .o_arrow_button_current:contains(已拒绝)",
+            trigger:
+                "body:not(:has(.modal)) .o_form_view:has(.o_arrow_button_current:contains(已拒绝))",
             run: checkChinese,
         },
     ],
@@ -79,6 +80,6 @@ registry.category("web_tour.tours").add("callback_expense_finance", {
             run: "click",
         },
         { trigger: ".modal button[name=action_post_entry]", run: "click" },
-        { trigger: "body:not(:has(.modal)) .o_form_view:contains(回访茶叶)" },
+        { trigger: "body:not(:has(.modal)) .o_form_view:contains(测试花茶)" },
     ],
 });

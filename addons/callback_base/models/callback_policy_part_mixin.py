@@ -28,8 +28,20 @@ class CallbackPolicyPartMixin(models.AbstractModel):
         """Parts are added to drafts only."""
         parts = super().create(vals_list)
         parts._check_draft()
-        self.env.registry.clear_cache()
+        if not parts._is_loaded_draft():
+            self.env.registry.clear_cache()
         return parts
+
+    def _is_loaded_draft(self):
+        """Tell whether an addon is loading these into drafts, which nobody has read.
+
+        Nothing is kept of them then; forgetting would clear, record by record, what
+        the whole server keeps. Putting the policy in force forgets in any case.
+        """
+        policies = self.mapped(self._policy_path)
+        return bool(self.env.context.get("install_mode")) and all(
+            policy.state == "draft" for policy in policies
+        )
 
     def write(self, vals):
         """Parts are changed in drafts only."""

@@ -80,14 +80,15 @@ class SurveyQuestionAnswer(models.Model):
     def _allow_callback_reason(self):
         """Give the customer's page room for the reason, and say what it is for."""
         questions = self.filtered("callback_is_dissatisfied").question_id
-        for question in questions.filtered(lambda q: not q.comments_allowed):
-            message = self.env._("If you are not satisfied, please tell us why:")
-            question.write(
-                {
-                    "comments_allowed": True,
-                    "comments_message": question.comments_message or message,
-                }
-            )
+        closed = questions.filtered(lambda question: not question.comments_allowed)
+        silent = closed.filtered(lambda question: not question.comments_message)
+        message = self.env._("If you are not satisfied, please tell us why:")
+        for group, values in (
+            (silent, {"comments_message": message}),
+            (closed - silent, {}),
+        ):
+            if group:
+                group.write({"comments_allowed": True, **values})
 
     def _get_callback_surveys(self):
         return (self.question_id | self.matrix_question_id).survey_id

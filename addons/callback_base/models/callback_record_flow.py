@@ -157,9 +157,23 @@ class CallbackRecord(models.Model):
         )
 
     def action_fill_satisfied(self):
-        """Fill the form with the usual words of a satisfied customer. RPC."""
+        """Fill the form with the usual words of a satisfied customer. RPC.
+
+        :raises UserError: where another satisfaction was chosen: the words would
+            say something else
+        """
+        labels = dict(self._fields["satisfaction"]._description_selection(self.env))
         for record in self:
             kind = record.type_id
+            if (record.satisfaction or "satisfied") != "satisfied":
+                raise UserError(
+                    self.env._(
+                        "%(callback)s: “%(satisfaction)s” was chosen; write the result "
+                        "in the customer's words.",
+                        callback=record.display_name,
+                        satisfaction=labels[record.satisfaction],
+                    )
+                )
             record.write(
                 {
                     "satisfaction": record.satisfaction or "satisfied",

@@ -187,6 +187,15 @@ class TestRecordFlow(CallbackCommon):
             [{"content": "Own words", "problem": "None", "satisfaction": "satisfied"}],
         )
 
+    def test_satisfied_button_does_not_speak_for_others(self):
+        """“Customer satisfied” is no result of who was satisfied in the main only."""
+        self.mine.log_attempt("phone", "answered")
+        for chosen in ("rather_satisfied", "basically_satisfied", "dissatisfied"):
+            self.mine.satisfaction = chosen
+            with self.assertRaisesRegex(UserError, "was chosen"):
+                self.mine.action_fill_satisfied()
+            self.assertFalse(self.mine.result)
+
     def test_number_is_given_and_unique(self):
         other = self._create_record()
         self.assertRegex(self.record.name, r"^HF-\d{4}-\d{5,}$")

@@ -3,6 +3,7 @@ from . import callback_property_estate
 from . import callback_property_unit
 from . import callback_property_occupant
 from . import callback_property_order
+from . import callback_property_order_flow
 from . import callback_property_question
 from . import callback_property_relation
 from . import callback_property_ownership_rule

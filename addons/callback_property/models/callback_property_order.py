@@ -1,9 +1,13 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 TIMES = ("date_reported", "date_dispatched", "date_done")
+#: A time further ahead than this is a slip of the keyboard, not a plan.
+MAX_DAYS_AHEAD = 366
 
 
 class CallbackPropertyOrder(models.Model):
@@ -13,9 +17,11 @@ class CallbackPropertyOrder(models.Model):
     _description = "Repair or service order"
     _inherit = [
         "mail.thread",
+        "callback.guard.mixin",
         "callback.source.mixin",
         "callback.import.mixin",
     ]
+    _guarded_fields = frozenset({"state"})
     _order = "date_reported desc, id desc"
     _check_company_auto = True
     _import_unique_fields = ("name",)
@@ -148,12 +154,15 @@ class CallbackPropertyOrder(models.Model):
 
     @api.model
     def _get_time_problem(self, values):
-        """Return ``(field name, reason)`` when the times are out of order."""
+        """Return ``(field name, reason)`` when the times cannot be true."""
+        latest = fields.Datetime.now() + timedelta(days=MAX_DAYS_AHEAD)
         before = None
         for name in TIMES:
             moment = fields.Datetime.to_datetime(values.get(name))
             if not moment:
                 continue
+            if moment > latest or moment.year < 1990:
+                return name, self.env._("This time cannot be right")
             if before and moment < before[1]:
                 return name, self.env._(
                     "Reported, dispatched, finished: “%(later)s” is before "

@@ -4,6 +4,7 @@ from . import test_commission
 from . import test_complaints
 from . import test_handover
 from . import test_import
+from . import test_order_flow
 from . import test_owner_form
 from . import test_ownership
 from . import test_policies

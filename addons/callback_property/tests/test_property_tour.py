@@ -41,3 +41,24 @@ class TestPropertyTour(PropertyCommon, HttpCase):
         )
         self.assertEqual(deal.state, "approved")
         self.assertEqual(self._shares(deal), {"b": 2000, "a": 7999.99})
+
+    def test_order_to_its_callback(self):
+        """P2-03: dispatched, finished, and the callback it owes."""
+        self.supervisor.write({"lang": "zh_CN", "name": "李主管"})
+        self.customer.name = "测试业主"
+        order = self.env["callback.property.order"].create(
+            {
+                "name": "BX-2026-77",
+                "kind": "cleaning",
+                "partner_id": self.customer.id,
+                "department_id": self.branch.id,
+            }
+        )
+        self._tour("property-orders", "callback_property_order", self.supervisor)
+        self.assertEqual(order.state, "done")
+        rule = self.env.ref("callback_property.rule_p2_service")
+        rule.with_user(self.supervisor).sweep()
+        self.assertEqual(order.callback_record_count, 1)
+        self._tour(
+            "property-orders", "callback_property_order_callback", self.supervisor
+        )

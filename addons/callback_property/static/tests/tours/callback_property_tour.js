@@ -149,3 +149,45 @@ registry.category("web_tour.tours").add("callback_property_desk", {
         { trigger: ".o_list_view .o_data_row:contains(周小兰)" },
     ],
 });
+
+const openOrder = {
+    content: "Open the order",
+    trigger: ".o_list_view .o_data_row:contains(BX-2026-77) .o_data_cell[name=name]",
+    run: "click",
+};
+
+registry.category("web_tour.tours").add("callback_property_order", {
+    url: "/odoo/property-orders",
+    steps: () => [
+        openOrder,
+        { trigger: ".o_statusbar_buttons button[name=action_dispatch]", run: "click" },
+        {
+            content: "Dispatched: the next button is there",
+            trigger: ".o_statusbar_buttons button[name=action_finish]",
+            run: checkChinese,
+        },
+        { trigger: ".o_statusbar_buttons button[name=action_finish]", run: "click" },
+        {
+            content: "Finished: nothing is left to press",
+            trigger:
+                ".o_form_view:not(:has(button[name=action_finish])):has(.o_arrow_button_current:contains(已完成))",
+            run: checkChinese,
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("callback_property_order_callback", {
+    url: "/odoo/property-orders",
+    steps: () => [
+        openOrder,
+        {
+            trigger: "button[name=action_view_callback_records]:contains(1)",
+            run: "click",
+        },
+        {
+            content: "The callback of the order",
+            trigger: ".o_breadcrumb:contains(回访), .o_form_view:contains(测试业主)",
+            run: checkChinese,
+        },
+    ],
+});

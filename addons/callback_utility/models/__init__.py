@@ -4,6 +4,7 @@ from . import callback_utility_supply_point
 from . import callback_utility_supply_point_supply
 from . import callback_utility_supply_point_importance
 from . import callback_utility_disaster
+from . import callback_utility_disaster_tell
 from . import callback_utility_work_order
 from . import callback_utility_work_order_flow
 from . import callback_utility_work_order_import

@@ -17,7 +17,7 @@ class CallbackUtilityDisaster(models.Model):
 
     _name = "callback.utility.disaster"
     _description = "Disaster event"
-    _inherit = ["mail.thread", "callback.guard.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "callback.guard.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset({"approver_id", "date_approved", "state", "user_id"})

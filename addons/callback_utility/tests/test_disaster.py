@@ -40,6 +40,22 @@ class TestDisaster(UtilityCommon):
         self.assertFalse(self.inside.disaster_id)
         self.assertIsNone(self.inside._get_callback_extension_ground())
 
+    def test_u1_20_who_may_approve_is_told(self):
+        """The nearest manager above who declares it, or else every other manager."""
+        asked = self.event.sudo().activity_ids.user_id
+        self.assertIn(self.manager, asked)
+        self.assertNotIn(self.supervisor, asked)
+        self.head_office.manager_id = self.manager.employee_ids
+        event = self._event(self.supervisor)
+        self.assertEqual(event.sudo().activity_ids.user_id, self.manager)
+        event.with_user(self.manager).action_approve()
+        self.assertFalse(event.sudo().activity_ids)
+        # nobody is asked to approve the own event
+        own = self._event(self.manager)
+        self.assertNotIn(self.manager, own.sudo().activity_ids.user_id)
+        own.with_user(self.manager).action_cancel()
+        self.assertFalse(own.sudo().activity_ids)
+
     def test_approval_links_repairs_in_area_and_time(self):
         self.event.with_user(self.manager).action_approve()
         self.assertEqual(

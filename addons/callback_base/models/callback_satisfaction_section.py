@@ -13,4 +13,4 @@ class CallbackSatisfactionSection(models.Model):
 
     sequence = fields.Integer(default=100)
     name = fields.Char(string="Section", required=True)
-    text = fields.Text(string="Content")
+    text = fields.Text(string="What it says")

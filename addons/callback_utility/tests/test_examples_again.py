@@ -99,3 +99,65 @@ class TestExamplesAgain(SupplyCommon):
             for point in points
         }
         self.assertEqual(found, owed)
+
+    def _card_round(self, start, others, residents):
+        """Return a round of contact cards by the shipped rule, sizes typed."""
+        found = (
+            self.env["callback.satisfaction.round"]
+            .with_user(self.supervisor)
+            .create(
+                {
+                    "name": f"Cards {start}",
+                    "rule_id": self.env.ref("callback_utility.card_u1").id,
+                    "department_id": self.branch.id,
+                    "date_start": start,
+                }
+            )
+        )
+        groups = found.group_ids.sorted("sequence")
+        groups[0].population, groups[1].population = others, residents
+        return found
+
+    def test_ex_009_rounds_of_cards(self):
+        """U1-27, U1-28: the shipped rates, and a month that ends with the month."""
+        for start, others, residents, sizes, limit in (
+            ("2026-01-31", 1234, 56789, [124, 568], "2026-02-28"),
+            ("2028-01-31", 61, 201, [7, 3], "2028-02-29"),
+            ("2026-10-31", 1, 1, [1, 1], "2026-11-30"),
+            ("2026-12-15", 10, 100, [1, 1], "2027-01-15"),
+            ("2026-06-30", 0, 101, [0, 2], "2026-07-30"),
+        ):
+            found = self._card_round(start, others, residents)
+            with self.subTest(start):
+                groups = found.group_ids.sorted("sequence")
+                self.assertEqual(groups.mapped("target"), sizes)
+                self.assertEqual(found.target_count, sum(sizes))
+                self.assertEqual(found.deadline, china(f"{limit} 23:59:59"))
+
+    def test_ex_009_a_round_is_missing_at_the_end_of_the_year(self):
+        """U1-26: one round of two is a breach on 31 December, two are none."""
+        rule = self.env.ref("callback_utility.card_u1")
+        rule.policy_id.date_from = "2022-01-01"
+        for start in ("2023-12-31", "2024-02-29", "2024-12-15"):
+            found = self._card_round(start, 10, 10).sudo()
+            found.date_verified = china(f"{start} 12:00:00")
+        # begun in the year, but collected after it
+        late = self._card_round("2023-12-30", 10, 10).sudo()
+        late.date_verified = china("2024-01-01 00:00:00")
+        breaches = self.env["callback.breach"]
+        for moment in (
+            "2023-12-31 23:59:59",
+            "2024-01-01 00:00:00",
+            "2025-01-01 09:00",
+        ):
+            breaches.sweep(china(moment))
+        missing = breaches.search(
+            [
+                ("res_model", "=", rule._name),
+                ("res_id", "=", rule.id),
+                ("company_id", "=", self.env.company.id),
+                ("date_limit", ">=", "2023-06-01"),
+                ("date_limit", "<", "2025-06-01"),
+            ]
+        )
+        self.assertEqual(missing.mapped("date_limit"), [china("2023-12-31 23:59:59")])

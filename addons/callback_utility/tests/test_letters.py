@@ -44,6 +44,24 @@ class TestLetters(UtilityCommon):
         record.action_done()
         self.assertEqual(record.state, "done")
 
+    def test_ex_012_other_channels_and_papers(self):
+        """U1-07: no visit, no recording and no signature stand for the letter."""
+        visit = self.env.ref("callback_base.callback_channel_visit")
+        record = self._sweep(self._letter("letter_report")).with_user(self.caller)
+        record.write({"content": "Answered", "problem": "None", "result": "Sent"})
+        record.log_attempt("visit", "answered")
+        record.channel_id = visit
+        with self.assertRaisesRegex(UserError, "U1-07"), self.cr.savepoint():
+            record.action_done()
+        record.channel_id = self.letter
+        for kind in ("recording", "customer_signature"):
+            self._add_evidence(record, kind)
+            with self.assertRaisesRegex(UserError, "Letter copy"):
+                record.action_done()
+        self._add_evidence(record, "letter_copy")
+        record.action_done()
+        self.assertEqual(record.state, "done")
+
     def test_a_letter_rings_nobody(self):
         record = self._sweep(self._letter()).with_user(self.caller)
         record.action_start()

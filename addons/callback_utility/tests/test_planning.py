@@ -159,6 +159,31 @@ class TestPlanning(UtilityCommon):
         self.assertFalse(visits[middle.id])
         self.assertEqual(plan.line_ids.homeless_count, 2)
 
+    def test_ex_011_other_levels(self):
+        """U2-08: 6 kV is low, 20 and 220 kV are not; 66 kV has its owner."""
+        levels = {"0.22": "sub_centre", "6": "sub_centre"}
+        levels |= {"20": "service_centre", "220": "service_centre"}
+        points = self._points(*levels)
+        rule = self.env.ref("callback_utility.rule_u2_connection")
+        orders = [
+            self._order("new_connection", "2026-03-02 09:00", name=f"L{point.id}")
+            for point in points
+        ]
+        for order, point in zip(orders, points, strict=True):
+            order.supply_point_id = point
+        rule.with_user(self.supervisor).sweep()
+        records = self.env["callback.record"].search([("rule_id", "=", rule.id)])
+        found = {record.res_id: record.department_id for record in records}
+        self.assertEqual(
+            [found[order.id] for order in orders],
+            [self.units[code] for code in levels.values()],
+        )
+        high = self._points("66", "220")
+        plan = self._plan(self.large_u2, *YEAR)
+        plan.action_generate()
+        visits = {r.res_id: r.department_id for r in self._records(plan)}
+        self.assertEqual({visits[p.id] for p in high}, {self.units["power_use"]})
+
     def test_ex_007_every_type_of_use_is_covered(self):
         """U1-04, T-09: other numbers than the example, one type without anybody."""
         for use, count in (

@@ -70,6 +70,40 @@ class TestWater(SupplyCommon):
         self.assertEqual(case.state, "closed")
         self.assertEqual(case.round_ids.mapped("response_hours"), [7, 24])
 
+    def test_ex_096_three_rounds(self):
+        """W1-01, W1-03: as many rounds as it takes; each has its response time."""
+        with freeze_time(china("2026-12-30 23:00")):
+            case = (
+                self.env["callback.complaint"]
+                .with_user(self.caller)
+                .create(
+                    {
+                        "subject": "Brown water",
+                        "partner_id": self.customer.id,
+                        "category_id": self.topic.id,
+                    }
+                )
+            )
+            case.action_assign(self.branch.id)
+        for day, solved in (
+            ("2026-12-31", "no"),
+            ("2027-01-02", "no"),
+            ("2027-01-03", "yes"),
+        ):
+            with freeze_time(china(f"{day} 09:00")):
+                case.action_resolve(f"Flushed on {day}")
+                with self.assertRaises(UserError):
+                    case.action_close()
+            with freeze_time(china(f"{day} 23:00")):
+                values = {"satisfaction": "satisfied"}
+                if solved == "no":
+                    values = {"satisfaction": "dissatisfied"}
+                    values["dissatisfaction_reason"] = "Still brown"
+                self._call_back(case, solved, **values)
+        case.action_close()
+        self.assertEqual((case.state, case.round), ("closed", 3))
+        self.assertEqual(case.round_ids.mapped("response_hours"), [10, 34, 10])
+
     def test_w1_01_a_closed_order_is_called_back(self):
         """W1-01, W1-02: three working days over a weekend; a limit of its own."""
         [point] = self._points(1, prefix="WAT", supply_kind="water")

@@ -2,6 +2,7 @@ from . import test_access_matrix
 from . import test_clauses
 from . import test_commission
 from . import test_complaints
+from . import test_examples_again
 from . import test_handover
 from . import test_import
 from . import test_order_flow

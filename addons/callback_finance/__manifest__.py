@@ -4,7 +4,7 @@
     "name": "Callback: finance",
     "summary": "Accounts, contracts, departures and claims of securities, wealth "
     "management and insurance broking",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -33,6 +33,7 @@
         "views/callback_finance_contract_views.xml",
         "views/callback_finance_change_views.xml",
         "views/callback_finance_departure_views.xml",
+        "views/callback_finance_anomaly_views.xml",
         "views/callback_finance_claim_views.xml",
         "views/callback_finance_scorecard_views.xml",
         "views/callback_finance_menus.xml",

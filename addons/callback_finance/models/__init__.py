@@ -8,4 +8,5 @@ from . import callback_finance_term
 from . import callback_finance_claim
 from . import callback_finance_claim_line
 from . import callback_finance_scorecard
+from . import callback_record
 from . import res_partner

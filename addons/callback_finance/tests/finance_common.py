@@ -33,6 +33,14 @@ class FinanceCommon(ScenarioCommon):
             policy.calendar_id = calendar
 
     @classmethod
+    def _use_complaint_policy(cls, policy):
+        """Complaints follow this policy alone, no other pack and no demonstration."""
+        others = cls.env["callback.complaint.process"].search(
+            [("policy_id", "!=", policy.id)]
+        )
+        others.policy_id.write({"state": "superseded", "date_to": False})
+
+    @classmethod
     def _account(cls, name, **values):
         return cls.env[MODELS["account"]].create(
             {
@@ -98,7 +106,7 @@ class FinanceCommon(ScenarioCommon):
         record.sudo().script_line_ids.write({"is_said": True})
 
     @classmethod
-    def _call(cls, record, moment, **values):
+    def _call(cls, record, moment, finished=None, **values):
         """Reach the customer by phone and finish the callback at a Shanghai time."""
         with freeze_time(china(moment)):
             mine = record.with_user(cls.caller)
@@ -115,6 +123,7 @@ class FinanceCommon(ScenarioCommon):
                     **values,
                 }
             )
+        with freeze_time(china(finished or moment)):
             mine.action_done()
         return record
 

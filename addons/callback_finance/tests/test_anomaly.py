@@ -33,11 +33,7 @@ class TestAnomaly(FinanceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Complaints of a test follow the shipped policy, no demonstration.
-        shown = cls.env["callback.complaint.process"].search(
-            [("policy_id", "!=", cls.policies["f3"].id)]
-        )
-        shown.policy_id.write({"state": "superseded", "date_to": False})
+        cls._use_complaint_policy(cls.policies["f3"])
         cls.head = cls._new_user("cb_fin_head", "caller", cls.branch)
         cls.hq = new_test_user(
             cls.env,

@@ -1,0 +1,41 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What new conditions of shipped rules mean for a database that works already."""
+
+from odoo import SUPERUSER_ID, api
+
+
+#: The condition of the insurer's report meant two accounts where it means one.
+INSURED_BEFORE = (
+    '[("callback_finance_account_ids.business", "=", "insurance"),'
+    ' ("callback_finance_account_ids.state", "=", "active")]'
+)
+INSURED = (
+    '[("callback_finance_account_ids", "any",'
+    ' [("business", "=", "insurance"), ("state", "=", "active")])]'
+)
+
+
+#: Each customer is called once, not for each account.
+ONCE = ', ("is_customer_account", "=", True)]'
+RULES = {
+    "rule_f3_continuous": '[("business", "=", "wealth"), ("state", "=", "active")]',
+    "rule_f3_former": '[("business", "=", "wealth"), ("state", "=", "closed")]',
+}
+
+
+def migrate(cr, version):
+    """F2-06: who leaves keeps away; F3-33, F4-02: customers with two accounts."""
+    if not version:
+        return
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    rule = env.ref("callback_finance.rule_f2_departed", raise_if_not_found=False)
+    if rule and not rule.concerned_field:
+        rule.concerned_field = "employee_id"
+    report = env.ref("callback_finance.service_rule_f4", raise_if_not_found=False)
+    if report and report.customer_domain == INSURED_BEFORE:
+        report.customer_domain = INSURED
+    for name, before in RULES.items():
+        rule = env.ref(f"callback_finance.{name}", raise_if_not_found=False)
+        if rule and rule.domain == before:
+            rule.domain = before[:-1] + ONCE

@@ -7,6 +7,7 @@ from . import test_coverage_plan
 from . import test_examples_again
 from . import test_import
 from . import test_insurance
+from . import test_insurance_again
 from . import test_other_clauses
 from . import test_wealth
 from . import test_people_again

@@ -108,6 +108,50 @@ class TestAnomaly(FinanceCommon):
             self.record.with_user(self.caller).action_start()
             self.assertEqual(len(self._answer(behalf="yes", guaranteed="yes")), 2)
 
+    def test_ex_037_once_and_not_by_others(self):
+        """F3-26, F3-47: one case a question, and it stays when the answer changes."""
+        self.adviser.parent_id = self.supervisor.employee_id
+        with freeze_time(china("2026-03-13 10:10:00")):
+            self.record.with_user(self.caller).action_start()
+            case = self._answer(behalf="yes")
+            self.assertEqual(self._answer(behalf="no"), case)
+            self.assertEqual(self._answer(behalf="yes"), case)
+        self.assertEqual(case.concerned_user_ids, self.li)
+        self.assertEqual(case.superior_id, self.supervisor, "the manager's leader")
+        for user in (self.caller, self.li, self.head):
+            self.assertFalse(case.with_user(user).has_access("read"))
+        lead = case.with_user(self.supervisor)
+        lead.action_accept()
+        lead.write({**MINUTES, **CHECK})
+        lead.action_interview()
+        with self.assertRaisesRegex(UserError, "has been finished"):
+            lead.interview_place = "Elsewhere"
+        lead.action_self_check()
+        case.with_user(self.hq).action_final_opinion("Warning")
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            lead.action_waive("declined")
+        second = case.sudo().callback_ids
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            second.with_user(self.caller).action_start()
+        with self.assertRaisesRegex(UserError, "handled"), self.env.cr.savepoint():
+            second.user_id = self.hq
+        with self.assertRaisesRegex(UserError, "second callback by the superior"):
+            lead.action_close()
+        self._call(
+            second, "2026-03-20 10:10:00", user=self.supervisor, complaint_solved="yes"
+        )
+        lead.action_close()
+        self.assertEqual(case.sudo().state, "closed")
+
+    def test_ex_037_without_a_leader(self):
+        """F3-47: a manager without a leader: the superior of who asked."""
+        with freeze_time(china("2026-03-13 10:10:00")):
+            self.record.with_user(self.caller).action_start()
+            case = self._answer(guaranteed="yes")
+        self.assertEqual(
+            (case.superior_id, case.concerned_user_ids), (self.head, self.li)
+        )
+
     def _file(self, received, **values):
         with freeze_time(china(received)):
             return (

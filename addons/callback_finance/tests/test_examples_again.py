@@ -16,7 +16,7 @@ class TestExamplesAgain(FinanceCommon):
         return self._sweep(self._contract(name, signed, **values))
 
     def test_ex_025_ex_026_other_days(self):
-        """F3-24, F3-31: holidays, make-up days, leap years, midnight, ends of months."""
+        """F3-24, F3-31: holidays, make-up days, leap years, ends of months."""
         for number, (signed, start_a, start_b, end) in enumerate(
             (
                 ("2024-01-31 12:00:00", "2024-02-07", "2024-02-07", "2024-02-29"),
@@ -136,7 +136,9 @@ class TestExamplesAgain(FinanceCommon):
         """F3-04: two channels refused leave the third; all refused leave the duty."""
         sms = self.env.ref("callback_base.callback_channel_sms")
         self.customer.callback_refused_channel_ids = self.phone | sms
-        self.assertEqual(self._new("HT-N1", "2026-03-12 10:00:00").channel_id.code, "email")
+        self.assertEqual(
+            self._new("HT-N1", "2026-03-12 10:00:00").channel_id.code, "email"
+        )
         self.customer.callback_refused_channel_ids = self.policies[
             "f3"
         ].rule_ids.channel_ids
@@ -152,7 +154,9 @@ class TestExamplesAgain(FinanceCommon):
             mine = mine.with_user(self.caller)
             with freeze_time(china("2026-03-13 10:10:00")):
                 mine.action_start()
-                mine.channel_id = self.env.ref(f"callback_base.callback_channel_{channel}")
+                mine.channel_id = self.env.ref(
+                    f"callback_base.callback_channel_{channel}"
+                )
                 mine.log_attempt(channel, "answered")
                 mine.write({"content": "Asked", "problem": "None", "result": "Fine"})
                 mine.satisfaction = "satisfied"
@@ -246,10 +250,6 @@ class TestExamplesAgain(FinanceCommon):
                 "date": "2026-02-28",
             }
         ).action_confirm()
-        self._contract(
-            "HT-L1", "2026-02-28 23:59:59", manager_id=self.adviser.id
-        )
+        self._contract("HT-L1", "2026-02-28 23:59:59", manager_id=self.adviser.id)
         with self.assertRaisesRegex(ValidationError, "had left on 2026-02-28"):
-            self._contract(
-                "HT-L2", "2026-03-01 00:00:00", manager_id=self.adviser.id
-            )
+            self._contract("HT-L2", "2026-03-01 00:00:00", manager_id=self.adviser.id)

@@ -44,9 +44,7 @@ class TestFinanceTour(FinanceCommon, HttpCase):
             dict(self.env["res.lang"].get_installed()),
             "the test database is made with Chinese",
         )
-        self.start_tour(
-            f"/odoo/{path}", f"callback_finance_{name}", login=user.login
-        )
+        self.start_tour(f"/odoo/{path}", f"callback_finance_{name}", login=user.login)
         self.env.invalidate_all()
 
     def _assign(self, records):

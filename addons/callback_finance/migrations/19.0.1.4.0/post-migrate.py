@@ -4,7 +4,6 @@
 
 from odoo import SUPERUSER_ID, api
 
-
 #: The condition of the insurer's report meant two accounts where it means one.
 INSURED_BEFORE = (
     '[("callback_finance_account_ids.business", "=", "insurance"),'

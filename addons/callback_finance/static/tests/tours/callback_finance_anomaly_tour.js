@@ -193,10 +193,10 @@ registry.category("web_tour.tours").add("callback_finance_anomaly_second", {
         { trigger: ".o_field_widget[name=result] textarea:value(满意)" },
         {
             content: "Whether the matter is settled is asked",
-            trigger: ".o_field_widget[name=complaint_solved] input",
+            trigger:
+                ".o_field_widget[name=complaint_solved] .badge:contains(已解决), .o_field_widget[name=complaint_solved] span:contains(已解决)",
             run: "click",
         },
-        { trigger: ".o_select_menu_item:first", run: "click" },
         ...attachRecording,
         { trigger: "body:not(:has(.modal)) button[name=action_done]", run: "click" },
         {
@@ -210,7 +210,8 @@ registry.category("web_tour.tours").add("callback_finance_anomaly_second", {
         },
         { trigger: "button[name=action_close]", run: "click" },
         {
-            trigger: ".o_form_view:not(:has(button[name=action_close])) .o_statusbar_status button[aria-checked=true]:contains(已结束)",
+            content: "Closed: the next button archives",
+            trigger: ".o_form_view:not(:has(button[name=action_close])) .o_statusbar_buttons button[name=action_archive]",
             run: checkChinese,
         },
     ],

@@ -36,6 +36,8 @@
         "views/callback_finance_anomaly_views.xml",
         "views/callback_finance_claim_views.xml",
         "views/callback_finance_scorecard_views.xml",
+        "views/callback_finance_disc_views.xml",
+        "views/callback_record_views.xml",
         "views/callback_finance_menus.xml",
     ],
     "assets": {
@@ -46,6 +48,7 @@
         "demo/callback_finance_company.xml",
         "demo/callback_finance_documents.xml",
         "demo/callback_finance_callbacks.xml",
+        "demo/callback_finance_story.xml",
         "demo/callback_finance_sector.xml",
     ],
 }

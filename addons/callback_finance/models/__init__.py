@@ -8,5 +8,7 @@ from . import callback_finance_term
 from . import callback_finance_claim
 from . import callback_finance_claim_line
 from . import callback_finance_scorecard
+from . import callback_finance_disc
+from . import callback_policy
 from . import callback_record
 from . import res_partner

@@ -1,13 +1,47 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
-from odoo.fields import Command
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
 
 
 class CallbackRecord(models.Model):
     """Whom the accounts of a customer keep away, and whom an anomaly is about."""
 
     _inherit = "callback.record"
+
+    is_form_late = fields.Boolean(
+        string="Form not filled in",
+        compute="_compute_is_form_late",
+        search="_search_is_form_late",
+        help="The customer was reached, and the hours of the policy for the form are "
+        "over (F3-44).",
+    )
+
+    @api.depends("state", "date_contact", "policy_id")
+    def _compute_is_form_late(self):
+        late = self.filtered_domain(self._get_form_late_domain())
+        for record in self:
+            record.is_form_late = record in late
+
+    def _search_is_form_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = self._get_form_late_domain()
+        return Domain.OR(late if wanted else ~late for wanted in value)
+
+    @api.model
+    def _get_form_late_domain(self):
+        """Return the condition on callbacks whose form is owed for too long (F3-44)."""
+        now = fields.Datetime.now()
+        # sudo: how long a policy waits is no secret.
+        policies = self.env["callback.policy"].sudo().search([("form_hours", ">", 0)])
+        return Domain("state", "=", "ongoing") & Domain.OR(
+            Domain("policy_id", "=", policy.id)
+            & Domain("date_contact", "<", now - timedelta(hours=policy.form_hours))
+            for policy in policies
+        )
 
     def _get_named_users(self):
         """Add the present managers of the customer, whatever the document (F3-06).

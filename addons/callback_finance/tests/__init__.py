@@ -4,6 +4,7 @@ from . import test_brokerage
 from . import test_checklist_ids
 from . import test_clauses
 from . import test_coverage_plan
+from . import test_disc
 from . import test_examples_again
 from . import test_import
 from . import test_insurance

@@ -253,3 +253,41 @@ class TestExamplesAgain(FinanceCommon):
         self._contract("HT-L1", "2026-02-28 23:59:59", manager_id=self.adviser.id)
         with self.assertRaisesRegex(ValidationError, "had left on 2026-02-28"):
             self._contract("HT-L2", "2026-03-01 00:00:00", manager_id=self.adviser.id)
+
+    def test_f3_44_form_after_the_talk(self):
+        """F3-44: reached and no form: flagged after the hours of the policy."""
+        record = self._new("HT-F", "2026-03-02 11:00:00")
+        mine = record.with_user(self.caller)
+        with freeze_time(china("2026-03-03 10:05:00")):
+            mine.action_start()
+            mine.log_attempt("phone", "answered", china("2026-03-03 10:05:00"), 5, 60)
+        flagged = self.env["callback.record"].search
+        for moment, expected in (
+            ("2026-03-04 10:05:00", False),
+            ("2026-03-04 10:05:01", True),
+        ):
+            with freeze_time(china(moment)):
+                record.invalidate_recordset(["is_form_late"])
+                self.assertEqual(record.is_form_late, expected, moment)
+                self.assertEqual(
+                    record in flagged([("is_form_late", "=", True)]), expected
+                )
+                self.assertEqual(
+                    record in flagged([("is_form_late", "!=", True)]), not expected
+                )
+        self.policies["f3"].form_hours = 0
+        with freeze_time(china("2026-03-05 10:05:00")):
+            record.invalidate_recordset(["is_form_late"])
+            self.assertFalse(record.is_form_late)
+
+    def test_f3_28_the_callback_names_its_contract(self):
+        """F3-28, F2-06: changes and departures are named in the callback."""
+        contract = self._contract("HT-D", "2026-01-05 10:00:00")
+        change = self.env["callback.finance.change"].create(
+            {
+                "contract_id": contract.id,
+                "kind": "commission",
+                "date": china("2026-03-05 10:00:00"),
+            }
+        )
+        self.assertEqual(self._sweep(change).source_name, "HT-D")

@@ -3,6 +3,7 @@
 """What new conditions of shipped rules mean for a database that works already."""
 
 from odoo import SUPERUSER_ID, api
+from odoo.tools import SQL
 
 #: The condition of the insurer's report meant two accounts where it means one.
 INSURED_BEFORE = (
@@ -34,7 +35,25 @@ def migrate(cr, version):
     report = env.ref("callback_finance.service_rule_f4", raise_if_not_found=False)
     if report and report.customer_domain == INSURED_BEFORE:
         report.customer_domain = INSURED
+    policy = env.ref("callback_finance.policy_f3", raise_if_not_found=False)
+    if policy and not policy.form_hours:
+        policy.form_hours = 24
     for name, before in RULES.items():
         rule = env.ref(f"callback_finance.{name}", raise_if_not_found=False)
         if rule and rule.domain == before:
             rule.domain = before[:-1] + ONCE
+    _name_documents(cr)
+
+
+def _name_documents(cr):
+    """Callbacks about changes and departures say what they are about."""
+    for model in ("callback.finance.change", "callback.finance.departure.line"):
+        cr.execute(
+            SQL(
+                """UPDATE callback_record r SET source_name = d.name FROM %s d
+                WHERE r.res_model = %s AND r.res_id = d.id AND d.name IS NOT NULL
+                    AND COALESCE(r.source_name, '') = '' AND r.archive_id IS NULL""",
+                SQL.identifier(model.replace(".", "_")),
+                model,
+            )
+        )

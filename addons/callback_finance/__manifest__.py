@@ -26,6 +26,7 @@
         "data/callback_policy_f1.xml",
         "data/callback_policy_f2.xml",
         "data/callback_policy_f3.xml",
+        "data/survey_anomaly_f3.xml",
         "data/callback_policy_f4.xml",
         "data/callback_penalty_f3.xml",
         "data/callback_scorecard_f3.xml",

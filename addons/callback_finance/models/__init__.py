@@ -12,3 +12,4 @@ from . import callback_finance_disc
 from . import callback_policy
 from . import callback_record
 from . import res_partner
+from . import survey_question_answer

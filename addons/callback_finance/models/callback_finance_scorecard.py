@@ -41,7 +41,7 @@ class CallbackFinanceScorecard(models.Model):
         string="Average", compute="_compute_score", store=True, digits=(16, 2)
     )
     satisfaction_count = fields.Integer(
-        string="Customers who answered", readonly=True, copy=False
+        string="Answers of customers", readonly=True, copy=False
     )
     satisfaction_rate = fields.Float(
         string="Satisfied customers", digits=(16, 4), readonly=True, copy=False

@@ -74,9 +74,18 @@ class CallbackRecord(models.Model):
         return users
 
     def _open_complaint(self, values):
-        """An answer on the manager is about the manager, whose leader asks (F3-48)."""
-        is_finance = (self.res_model or "").startswith("callback.finance.")
-        if is_finance and values.get("answer_question_id"):
+        """An answer on the manager is about the manager, whose leader asks (F3-48).
+
+        The answer says of which class the anomaly is (F3-47).
+        """
+        question_id = values.get("answer_question_id")
+        if question_id:
+            # sudo: callers have no rights of the survey app.
+            lines = self.sudo().answer_id.user_input_line_ids
+            lines = lines.filtered(lambda line: line.question_id.id == question_id)
+            categories = lines.suggested_answer_id.callback_issue_category_id
+            values = {"category_id": categories[:1].id, **values}
+        if question_id and (self.res_model or "").startswith("callback.finance."):
             people = self._get_concerned_users()[self]
             values = {"concerned_user_ids": [Command.set(people.ids)], **values}
         return super()._open_complaint(values)

@@ -117,6 +117,7 @@ class TestAnomaly(FinanceCommon):
             self.assertEqual(self._answer(behalf="no"), case)
             self.assertEqual(self._answer(behalf="yes"), case)
         self.assertEqual(case.concerned_user_ids, self.li)
+        self.assertEqual(case.category_id.code, "finance_conduct")
         self.assertEqual(case.superior_id, self.supervisor, "the manager's leader")
         for user in (self.caller, self.li, self.head):
             self.assertFalse(case.with_user(user).has_access("read"))

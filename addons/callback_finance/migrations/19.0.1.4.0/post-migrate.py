@@ -29,20 +29,32 @@ def migrate(cr, version):
     if not version:
         return
     env = api.Environment(cr, SUPERUSER_ID, {})
-    rule = env.ref("callback_finance.rule_f2_departed", raise_if_not_found=False)
-    if rule and not rule.concerned_field:
-        rule.concerned_field = "employee_id"
-    report = env.ref("callback_finance.service_rule_f4", raise_if_not_found=False)
-    if report and report.customer_domain == INSURED_BEFORE:
-        report.customer_domain = INSURED
-    policy = env.ref("callback_finance.policy_f3", raise_if_not_found=False)
-    if policy and not policy.form_hours:
-        policy.form_hours = 24
+    _set_empty(env, "rule_f2_departed", "concerned_field", "employee_id")
+    _set_empty(env, "policy_f3", "form_hours", 24)
+    category = env.ref(
+        "callback_finance.complaint_category_conduct", raise_if_not_found=False
+    )
+    for name in ("guaranteed", "behalf"):
+        answer = f"survey_continuous_{name}_yes"
+        _set_empty(env, answer, "callback_issue_category_id", category)
     for name, before in RULES.items():
-        rule = env.ref(f"callback_finance.{name}", raise_if_not_found=False)
-        if rule and rule.domain == before:
-            rule.domain = before[:-1] + ONCE
+        _replace(env, name, "domain", before, before[:-1] + ONCE)
+    _replace(env, "service_rule_f4", "customer_domain", INSURED_BEFORE, INSURED)
     _name_documents(cr)
+
+
+def _set_empty(env, name, field, value):
+    """Fill in what the company has not filled in itself."""
+    record = env.ref(f"callback_finance.{name}", raise_if_not_found=False)
+    if record and value and not record[field]:
+        record[field] = value
+
+
+def _replace(env, name, field, before, value):
+    """Replace what was shipped; what the company changed stays."""
+    record = env.ref(f"callback_finance.{name}", raise_if_not_found=False)
+    if record and record[field] == before:
+        record[field] = value
 
 
 def _name_documents(cr):

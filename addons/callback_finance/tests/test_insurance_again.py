@@ -140,6 +140,23 @@ class TestInsuranceAgain(FinanceCommon):
         self.assertNotIn(former, reports.partner_id)
         self.assertEqual(len(reports.filtered(lambda r: r.partner_id == insured)), 1)
 
+    def test_ex_095_insured_since(self):
+        """F4-02: nobody owes the report of a quarter before the insurance began."""
+        last, new = self._new_customers(2, "NEW")
+        for customer, opened in ((last, "2026-06-30"), (new, "2026-07-01")):
+            self._account(
+                f"T-{customer.id}",
+                partner_id=customer.id,
+                business="insurance",
+                date_opened=opened,
+            )
+        rule = self.env.ref("callback_finance.service_rule_f4")
+        with freeze_time("2026-07-10 02:00:00"):
+            rule._cron_prepare()
+        self.assertIn(last, self._reports(rule, "2026-Q2").partner_id)
+        self.assertNotIn(new, self._reports(rule, "2026-Q2").partner_id)
+        self.assertLessEqual(last | new, self._reports(rule, "2026-Q3").partner_id)
+
     def test_f4_04_whose_satisfaction(self):
         """F4-04: this insurer, this year by the local clock, this business."""
         self._placed("I-A", signed="2024-01-05 10:00:00")

@@ -4,7 +4,7 @@
     "name": "Callback: finance",
     "summary": "Accounts, contracts, departures and claims of securities, wealth "
     "management and insurance broking",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -26,6 +26,7 @@
         "data/callback_policy_f1.xml",
         "data/callback_policy_f2.xml",
         "data/callback_policy_f3.xml",
+        "data/survey_anomaly_f3.xml",
         "data/callback_policy_f4.xml",
         "data/callback_penalty_f3.xml",
         "data/callback_scorecard_f3.xml",
@@ -33,8 +34,11 @@
         "views/callback_finance_contract_views.xml",
         "views/callback_finance_change_views.xml",
         "views/callback_finance_departure_views.xml",
+        "views/callback_finance_anomaly_views.xml",
         "views/callback_finance_claim_views.xml",
         "views/callback_finance_scorecard_views.xml",
+        "views/callback_finance_disc_views.xml",
+        "views/callback_record_views.xml",
         "views/callback_finance_menus.xml",
     ],
     "assets": {
@@ -45,6 +49,7 @@
         "demo/callback_finance_company.xml",
         "demo/callback_finance_documents.xml",
         "demo/callback_finance_callbacks.xml",
+        "demo/callback_finance_story.xml",
         "demo/callback_finance_sector.xml",
     ],
 }

@@ -153,7 +153,12 @@ class CallbackComplaint(models.Model):
 
         Somebody concerned is passed over; without anybody head office alone sees it.
         """
-        persons = self.concerned_user_ids or self.intake_user_id
+        return self._get_superior_of(self.concerned_user_ids) or self._get_superior_of(
+            self.intake_user_id
+        )
+
+    def _get_superior_of(self, persons):
+        """Return the first user in the line above persons who is not concerned."""
         # sudo: the line of managers only.
         employees = persons.sudo().employee_ids.filtered(
             lambda e: e.company_id == self.company_id

@@ -177,7 +177,7 @@ class CallbackServiceRule(models.Model):
         known = reports.search(
             [("rule_id", "=", self.id), ("date_from", "=", first)]
         ).partner_id
-        customers = self.env["res.partner"].search(self._get_customer_domain())
+        customers = self._get_customers(first)
         return reports.create(
             [
                 {
@@ -193,6 +193,10 @@ class CallbackServiceRule(models.Model):
                 for customer in customers - known
             ]
         )
+
+    def _get_customers(self, first):
+        """Return whose report of the period from this date is owed; for overriders."""
+        return self.env["res.partner"].search(self._get_customer_domain())
 
     def _get_recipients(self, customer):
         own = customer if self.to_customer else customer.browse()

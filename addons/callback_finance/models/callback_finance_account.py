@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 BUSINESSES = [
     ("wealth", "Wealth management"),
@@ -126,6 +128,13 @@ class CallbackFinanceAccount(models.Model):
         precompute=True,
         index=True,
     )
+    is_customer_account = fields.Boolean(
+        string="Stands for the customer",
+        compute="_compute_is_customer_account",
+        search="_search_is_customer_account",
+        help="Of the accounts of a customer in one line of business the one that is "
+        "called about: an active one first, then the oldest.",
+    )
     note = fields.Text(help="What suits the customer, in words.")
     contract_ids = fields.One2many(
         "callback.finance.contract", "account_id", string="Contracts"
@@ -140,6 +149,36 @@ class CallbackFinanceAccount(models.Model):
     def _compute_state(self):
         for account in self:
             account.state = "closed" if account.date_closed else "active"
+
+    def _compute_is_customer_account(self):
+        first = self.search(
+            [("id", "in", self.ids), ("is_customer_account", "=", True)]
+        )
+        for account in self:
+            account.is_customer_account = account in first
+
+    def _search_is_customer_account(self, operator, value):
+        """Each customer is counted and called once, whatever the accounts (F3-33)."""
+        if operator != "in":
+            return NotImplemented
+        self.flush_model(["partner_id", "business", "date_closed", "date_opened"])
+
+        def _condition(model, alias, query):
+            return SQL(
+                """NOT EXISTS (SELECT FROM callback_finance_account o
+                JOIN callback_finance_account a ON a.id = %s
+                WHERE o.partner_id = a.partner_id AND o.business = a.business
+                    AND o.company_id = a.company_id AND o.active
+                    AND (o.date_closed IS NOT NULL, o.date_opened, o.id)
+                        < (a.date_closed IS NOT NULL, a.date_opened, a.id))""",
+                SQL.identifier(alias, "id"),
+            )
+
+        first = Domain.custom(to_sql=_condition)
+        wanted = set(value)
+        if wanted >= {True, False}:
+            return Domain.TRUE
+        return first if True in wanted else ~first
 
     def _compute_contract_count(self):
         groups = self.env["callback.finance.contract"]._read_group(

@@ -28,6 +28,7 @@ class CallbackFinanceChange(models.Model):
         ondelete="restrict",
         tracking=True,
     )
+    name = fields.Char(related="contract_id.name", store=True, string="Contract number")
     company_id = fields.Many2one(
         related="contract_id.company_id", store=True, index=True, precompute=True
     )

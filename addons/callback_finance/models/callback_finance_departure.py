@@ -1,8 +1,14 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import ormcache
+
+from odoo.addons.callback_base.models.callback_record import OPEN_STATES
+
+LINE = "callback.finance.departure.line"
 
 
 class CallbackFinanceDeparture(models.Model):
@@ -63,6 +69,12 @@ class CallbackFinanceDeparture(models.Model):
         "callback.finance.departure.line", "departure_id", readonly=True
     )
     line_count = fields.Integer(string="Customers", compute="_compute_line_count")
+    callback_count = fields.Integer(compute="_compute_callback_progress")
+    callback_progress = fields.Char(
+        string="Called back",
+        compute="_compute_callback_progress",
+        help="Callbacks that are settled, of all that the departure made.",
+    )
 
     _employee_unique = models.UniqueIndex(
         "(employee_id, date)", "This departure is on file already."
@@ -82,6 +94,25 @@ class CallbackFinanceDeparture(models.Model):
         counts = {departure.id: count for departure, count in groups}
         for departure in self:
             departure.line_count = counts.get(departure.id, 0)
+
+    @api.depends("line_ids")
+    def _compute_callback_progress(self):
+        """Count the callbacks of the customers that the user may see (F2-06)."""
+        groups = self.env["callback.record"]._read_group(
+            [("res_model", "=", LINE), ("res_id", "in", self.line_ids.ids)],
+            ["res_id", "state"],
+            ["__count"],
+        )
+        departures = {line.id: line.departure_id.id for line in self.line_ids}
+        made, settled = Counter(), Counter()
+        for line, state, count in groups:
+            made[departures[line]] += count
+            settled[departures[line]] += count * (state not in OPEN_STATES)
+        for departure in self:
+            count = departure.callback_count = made[departure.id]
+            departure.callback_progress = (
+                f"{settled[departure.id]} / {count}" if count else ""
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -163,6 +194,10 @@ class CallbackFinanceDeparture(models.Model):
             [("state", "=", "confirmed")], ["employee_id"], ["date:max"]
         )
         return {employee.id: day for employee, day in groups}
+
+    def action_view_callbacks(self):
+        """Open the callbacks of the customers of these departures."""
+        return self.line_ids.action_view_callback_records()
 
     def action_view_lines(self):
         """Open the customers of these departures."""

@@ -17,6 +17,7 @@ class CallbackFinanceDepartureLine(models.Model):
     account_id = fields.Many2one(
         "callback.finance.account", required=True, index=True, ondelete="restrict"
     )
+    name = fields.Char(related="account_id.name", store=True, string="Account number")
     company_id = fields.Many2one(
         related="departure_id.company_id", store=True, index=True
     )

@@ -1,9 +1,12 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import date, datetime, time
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from odoo.addons.callback_base.workday.zone import LocalZone
 
 CRITERIA = ("score_solvency", "score_content", "score_efficiency", "score_quality")
 SATISFIED = ("satisfied", "rather_satisfied", "basically_satisfied")
@@ -38,7 +41,7 @@ class CallbackFinanceScorecard(models.Model):
         string="Average", compute="_compute_score", store=True, digits=(16, 2)
     )
     satisfaction_count = fields.Integer(
-        string="Customers who answered", readonly=True, copy=False
+        string="Answers of customers", readonly=True, copy=False
     )
     satisfaction_rate = fields.Float(
         string="Satisfied customers", digits=(16, 4), readonly=True, copy=False
@@ -102,9 +105,24 @@ class CallbackFinanceScorecard(models.Model):
             )
 
     def _get_span(self):
+        """Return the first and the last moment of the year, by the local clock."""
         year = min(max(self.year, 1990), 9000)
-        first = datetime.combine(date(year, 1, 1), time.min)
-        return first, datetime.combine(date(year, 12, 31), time.max)
+        policy = self.env["callback.finance.claim.line"]._get_policy()
+        zone = LocalZone(policy._get_calendar(self.company_id).tz or "UTC")
+        return zone.midnight(date(year, 1, 1)), zone.day_end(date(year, 12, 31))
+
+    def _get_insured(self, first, last):
+        """Return whom the insurer insured at some time between two moments."""
+        # sudo: the rate counts customers of every outlet; none of them is shown.
+        contracts = self.env["callback.finance.contract"].sudo()
+        domain = Domain("insurer_id", "=", self.insurer_id.id)
+        domain &= Domain("company_id", "=", self.company_id.id)
+        domain &= Domain("date_signed", "<=", last)
+        domain &= Domain("date_ended", "=", False) | Domain("date_ended", ">=", first)
+        domain &= Domain("date_to", "=", False) | Domain(
+            "date_to", ">=", date(self.year, 1, 1)
+        )
+        return contracts.search(domain).partner_id
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -127,20 +145,21 @@ class CallbackFinanceScorecard(models.Model):
             raise UserError(self.env._("Only a draft scorecard can be deleted."))
 
     def action_compute(self):
-        """Count the satisfied customers of the insurer in the year. RPC."""
+        """Count the satisfied customers of the insurer in the year. RPC.
+
+        By the broker's callbacks: what a customer says of other businesses, such as
+        wealth management, is not about the insurer.
+        """
         self.check_access("write")
+        policy = self.env["callback.finance.claim.line"]._get_policy()
         # sudo: the rate counts callbacks of every outlet; no customer is shown.
         records = self.env["callback.record"].sudo()
         for card in self.filtered(lambda c: c.state == "draft"):
             first, last = card._get_span()
-            # sudo: as above
-            contracts = self.env["callback.finance.contract"].sudo()
-            customers = contracts.search(
-                [("insurer_id", "=", card.insurer_id.id)]
-            ).partner_id
             answers = records._read_group(
                 [
-                    ("partner_id", "in", customers.ids),
+                    ("partner_id", "in", card._get_insured(first, last).ids),
+                    ("policy_id.code", "=", policy.code),
                     ("company_id", "=", card.company_id.id),
                     ("state", "=", "done"),
                     ("satisfaction", "!=", False),

@@ -4,10 +4,14 @@ from . import test_brokerage
 from . import test_checklist_ids
 from . import test_clauses
 from . import test_coverage_plan
+from . import test_disc
+from . import test_examples_again
 from . import test_import
 from . import test_insurance
+from . import test_insurance_again
 from . import test_other_clauses
 from . import test_wealth
+from . import test_people_again
 from . import test_penalty
 from . import test_review_f2
 from . import test_scorecard_f3

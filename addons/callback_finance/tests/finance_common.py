@@ -33,6 +33,14 @@ class FinanceCommon(ScenarioCommon):
             policy.calendar_id = calendar
 
     @classmethod
+    def _use_complaint_policy(cls, policy):
+        """Complaints follow this policy alone, no other pack and no demonstration."""
+        others = cls.env["callback.complaint.process"].search(
+            [("policy_id", "!=", policy.id)]
+        )
+        others.policy_id.write({"state": "superseded", "date_to": False})
+
+    @classmethod
     def _account(cls, name, **values):
         return cls.env[MODELS["account"]].create(
             {
@@ -72,7 +80,10 @@ class FinanceCommon(ScenarioCommon):
     @classmethod
     def _answer_of(cls, record, **answers):
         """Enter answers by the last part of the XML ids of question and option."""
-        survey = record.type_id.survey_id.get_external_id()[record.type_id.survey_id.id]
+        survey = record.type_id.survey_id
+        if not survey:
+            return
+        survey = survey.get_external_id()[survey.id]
         chosen = {}
         for question, answer in answers.items():
             name = f"{survey}_{question}"
@@ -98,10 +109,10 @@ class FinanceCommon(ScenarioCommon):
         record.sudo().script_line_ids.write({"is_said": True})
 
     @classmethod
-    def _call(cls, record, moment, **values):
+    def _call(cls, record, moment, finished=None, user=None, **values):
         """Reach the customer by phone and finish the callback at a Shanghai time."""
         with freeze_time(china(moment)):
-            mine = record.with_user(cls.caller)
+            mine = record.with_user(user or cls.caller)
             mine.action_start()
             mine.log_attempt("phone", "answered", talk_seconds=60)
             cls._talk(mine)
@@ -115,6 +126,7 @@ class FinanceCommon(ScenarioCommon):
                     **values,
                 }
             )
+        with freeze_time(china(finished or moment)):
             mine.action_done()
         return record
 

@@ -33,11 +33,7 @@ class TestAnomaly(FinanceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Complaints of a test follow the shipped policy, no demonstration.
-        shown = cls.env["callback.complaint.process"].search(
-            [("policy_id", "!=", cls.policies["f3"].id)]
-        )
-        shown.policy_id.write({"state": "superseded", "date_to": False})
+        cls._use_complaint_policy(cls.policies["f3"])
         cls.head = cls._new_user("cb_fin_head", "caller", cls.branch)
         cls.hq = new_test_user(
             cls.env,
@@ -111,6 +107,51 @@ class TestAnomaly(FinanceCommon):
         with freeze_time(china("2026-03-13 10:10:00")):
             self.record.with_user(self.caller).action_start()
             self.assertEqual(len(self._answer(behalf="yes", guaranteed="yes")), 2)
+
+    def test_ex_037_once_and_not_by_others(self):
+        """F3-26, F3-47: one case a question, and it stays when the answer changes."""
+        self.adviser.parent_id = self.supervisor.employee_id
+        with freeze_time(china("2026-03-13 10:10:00")):
+            self.record.with_user(self.caller).action_start()
+            case = self._answer(behalf="yes")
+            self.assertEqual(self._answer(behalf="no"), case)
+            self.assertEqual(self._answer(behalf="yes"), case)
+        self.assertEqual(case.concerned_user_ids, self.li)
+        self.assertEqual(case.category_id.code, "finance_conduct")
+        self.assertEqual(case.superior_id, self.supervisor, "the manager's leader")
+        for user in (self.caller, self.li, self.head):
+            self.assertFalse(case.with_user(user).has_access("read"))
+        lead = case.with_user(self.supervisor)
+        lead.action_accept()
+        lead.write({**MINUTES, **CHECK})
+        lead.action_interview()
+        with self.assertRaisesRegex(UserError, "has been finished"):
+            lead.interview_place = "Elsewhere"
+        lead.action_self_check()
+        case.with_user(self.hq).action_final_opinion("Warning")
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            lead.action_waive("declined")
+        second = case.sudo().callback_ids
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            second.with_user(self.caller).action_start()
+        with self.assertRaisesRegex(UserError, "handled"), self.env.cr.savepoint():
+            second.user_id = self.hq
+        with self.assertRaisesRegex(UserError, "second callback by the superior"):
+            lead.action_close()
+        self._call(
+            second, "2026-03-20 10:10:00", user=self.supervisor, complaint_solved="yes"
+        )
+        lead.action_close()
+        self.assertEqual(case.sudo().state, "closed")
+
+    def test_ex_037_without_a_leader(self):
+        """F3-47: a manager without a leader: the superior of who asked."""
+        with freeze_time(china("2026-03-13 10:10:00")):
+            self.record.with_user(self.caller).action_start()
+            case = self._answer(guaranteed="yes")
+        self.assertEqual(
+            (case.superior_id, case.concerned_user_ids), (self.head, self.li)
+        )
 
     def _file(self, received, **values):
         with freeze_time(china(received)):

@@ -128,14 +128,23 @@ class TestInsurance(FinanceCommon):
 
     def test_f4_04_scorecard(self):
         """F4-04: four criteria, satisfaction of last year, a recommendation."""
-        first = self._create_record(date_event=china("2025-05-05 10:00:00"))
-        second = self._create_record(date_event=china("2025-05-05 10:00:00"))
-        other = self._create_record(date_event=china("2026-05-05 10:00:00"))
+        step = self.env.ref("callback_finance.step_f4_needs")
+        self.placed.date_signed = "2024-01-05 02:00:00"
+        first = self._create_record(
+            step_id=step.id, date_event=china("2025-05-05 10:00:00")
+        )
+        second = self._create_record(
+            step_id=step.id, date_event=china("2025-05-05 10:00:00")
+        )
+        other = self._create_record(
+            step_id=step.id, date_event=china("2026-05-05 10:00:00")
+        )
         for record, words, day in (
             (first, "satisfied", "2025-05-06"),
             (second, "dissatisfied", "2025-12-31"),
             (other, "dissatisfied", "2026-05-06"),
         ):
+            self._add_evidence(record, "recording")
             with freeze_time(f"{day} 02:00:00"):
                 self._finish(record, satisfaction=words, dissatisfaction_reason="Slow")
         card = (

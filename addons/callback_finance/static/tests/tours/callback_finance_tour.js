@@ -1,18 +1,6 @@
+import { attachRecording, closeDialog } from "@callback_finance/../tests/tours/finance_steps";
 import { checkChinese } from "@callback_base/../tests/tours/check_chinese";
 import { registry } from "@web/core/registry";
-
-/** The smallest sound file, chosen as the recording of the call. */
-function attachRecording() {
-    const sound = atob("UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQAAAAA=");
-    const bytes = Uint8Array.from(sound, (letter) => letter.charCodeAt(0));
-    const files = new DataTransfer();
-    files.items.add(new File([bytes], "luyin.wav", { type: "audio/wav" }));
-    const input = document.querySelector(
-        ".modal .o_field_widget[name=file] input[type=file]"
-    );
-    input.files = files.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-}
 
 registry.category("web_tour.tours").add("callback_finance_sign", {
     url: "/odoo/callback-contracts",
@@ -74,20 +62,8 @@ registry.category("web_tour.tours").add("callback_finance_call", {
             trigger: ".modal:contains(录音):contains(F2)",
             run: checkChinese,
         },
-        { trigger: ".modal .modal-footer .btn-primary", run: "click" },
-        {
-            content: "What is missing is one click away",
-            trigger: ".o_field_widget button.btn-outline-danger:contains(录音)",
-            run: "click",
-        },
-        {
-            trigger: ".modal .o_field_widget[name=file]",
-            run: attachRecording,
-        },
-        {
-            trigger: ".modal .o_field_widget[name=file] input:value(luyin)",
-        },
-        { trigger: ".modal .o_form_button_save", run: "click" },
+        ...closeDialog,
+        ...attachRecording,
         { trigger: "body:not(:has(.modal)) button[name=action_done]", run: "click" },
         {
             content: "Finished: the next button archives",

@@ -53,6 +53,7 @@ class CallbackUtilityDisaster(models.Model):
             if user and user != event.user_id and user.has_group(MANAGER):
                 return user.sudo(False)
             department = department.parent_id
+        # sudo: who has the role; names of colleagues only.
         managers = self.env.ref(MANAGER).sudo().all_user_ids
         return managers.filtered(
             lambda user: (

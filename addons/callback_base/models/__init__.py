@@ -137,11 +137,13 @@ from . import callback_policy_contact
 from . import callback_permission
 from . import callback_conflict
 from . import callback_rule_people
+from . import callback_rule_job
 from . import callback_rule_people_sql
 from . import callback_rule_step_people
 from . import callback_record_contact
 from . import callback_record_appointment
 from . import callback_record_people
+from . import callback_record_job
 from . import callback_record_review
 from . import callback_attempt_contact
 from . import callback_attempt_correct

@@ -44,6 +44,15 @@ class ResUsers(models.Model):
         """Return the ids of ``callback_unit_ids``; kept as the record rules are."""
         return tuple(self.sudo().callback_unit_ids.ids)  # sudo: own departments only
 
+    def _get_callback_job_ids(self):
+        """Return the positions that persons hold: {user id: set of ids}; one query."""
+        # sudo: callers do not read employees; positions only.
+        employees = self.env["hr.employee"].sudo()
+        held = {user.id: set() for user in self}
+        for employee in employees.search([("user_id", "in", self.ids)]):
+            held[employee.user_id.id].add(employee.job_id.id)
+        return held
+
     @ormcache("self.id")
     def _is_callback_concerned(self):
         """Tell whether any callback is about this person, see ``concerned_user_ids``.

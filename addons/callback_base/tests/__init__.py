@@ -6,6 +6,7 @@ from . import test_record_deadline
 from . import test_record_flow
 from . import test_route
 from . import test_rule_diagnosis
+from . import test_rule_job
 from . import test_sample_flow
 from . import test_sample_frame
 from . import test_sample_security

@@ -20,6 +20,9 @@ class PropertyCommon(CallbackCommon):
             ("cb_keeper", f"{group}project_manager", cls.branch),
             ("cb_judge", f"{group}sales_manager", cls.head_office),
         )
+        # P1-07, P1-08: who makes the callbacks of the office
+        officer = cls.env.ref("callback_property.job_housing_officer")
+        (cls.caller | cls.supervisor).employee_ids.job_id = officer
         cls.s1 = cls.env.ref("callback_property.policy_s1")
         cls.s5 = cls.env.ref("callback_property.policy_s5")
         cls.estate = cls.env["callback.property.estate"].create(

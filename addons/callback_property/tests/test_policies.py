@@ -115,6 +115,31 @@ class TestPropertyPolicies(QuotaCommon):
         """EX-038, P1-05, P1-06: 101 orders of 90 households: 6 cut to 4."""
         self.assertEqual(self._sampled(101, 90), (4, 6, 4))
 
+    def test_p1_07_p1_08_who_calls(self):
+        """P1-07, P1-08: two positions about repairs, three about all the rest."""
+        jobs = {
+            name: self.env.ref(f"{ADDON}job_{name}")
+            for name in ("office_assistant", "repair_supervisor", "housing_officer")
+        }
+        jobs["sales_assistant"] = self.env.ref(f"{ADDON}job_sales_assistant")
+        employee = self.caller.employee_ids
+        for step, allowed in (
+            ("repair", {"repair_supervisor", "housing_officer"}),
+            ("survey", jobs.keys() - {"sales_assistant"}),
+            ("complaint", jobs.keys() - {"sales_assistant"}),
+            ("suggestion", jobs.keys() - {"sales_assistant"}),
+        ):
+            record = self._create_record(
+                step_id=self.env.ref(f"{ADDON}step_p1_{step}").id
+            )
+            for name, job in jobs.items():
+                employee.job_id = job
+                with self.subTest(f"{step} {name}"):
+                    obstacles = record._get_obstacles(self.caller)
+                    self.assertEqual(not obstacles, name in allowed)
+        with self.assertRaisesRegex(UserError, "none of these positions"):
+            record.with_user(self.caller).log_attempt("phone", "answered")
+
     def test_p1_09_the_signature_of_the_owner(self):
         """P1-09: a visit is not done without signature, a phone call is."""
         phoned = self._create_record(

@@ -11,6 +11,7 @@ from . import callback_finance_scorecard
 from . import callback_finance_disc
 from . import callback_policy
 from . import callback_record
+from . import callback_rule
 from . import callback_service_rule
 from . import res_partner
 from . import survey_question_answer

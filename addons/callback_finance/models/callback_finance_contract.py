@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.callback_base.workday.zone import LocalZone
+
 #: Fields that decide about callbacks: once called back only managers correct them.
 SEALED_FIELDS = ("account_id", "date_signed", "department_id")
 #: A signing further ahead than this is a slip of the keyboard.
@@ -139,8 +141,7 @@ class CallbackFinanceContract(models.Model):
             return "date_signed", self.env._("This time cannot be right")
         # sudo: only name and last day, with which the document must agree.
         left = self.env["callback.finance.departure"].sudo()._get_left_on(manager)
-        local = signed and fields.Datetime.context_timestamp(self, signed).date()
-        if left and local and left < local:
+        if left and signed and left < self._get_local_day(signed):
             # sudo: only the name, whoever may read the employee.
             person = manager.sudo().name
             return "manager_id", self.env._(
@@ -149,6 +150,14 @@ class CallbackFinanceContract(models.Model):
                 day=str(left),
             )
         return None
+
+    @api.model
+    def _get_local_day(self, moment):
+        """Return the day of a moment where the policies count, whoever enters it."""
+        # sudo: only the time zone of a calendar.
+        policy = self.env.ref("callback_finance.policy_f3").sudo()
+        zone = LocalZone(policy._get_calendar(self.env.company).tz or "UTC")
+        return zone.local(moment).date()
 
     def write(self, vals):
         """Let managers alone correct what a callback was made from."""

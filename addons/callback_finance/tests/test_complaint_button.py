@@ -41,6 +41,10 @@ class TestComplaintButton(FinanceCommon):
 
     def test_f3_15_other_complaints(self):
         """F3-15: of no other policy, and not without a callback."""
+        # Of a policy without a process of its own, F3 handles it: with one it does not.
+        self.env["callback.complaint.process"].create(
+            {"name": "Own", "policy_id": self.policy.id, "kind": "complaint"}
+        )
         other = self._complain(self.step).with_user(self.supervisor)
         self.assertFalse(other.has_penalty_rule)
         with self.assertRaisesRegex(UserError, "no rule in force"):

@@ -65,6 +65,25 @@ class TestPeopleAgain(FinanceCommon):
             self.other_caller, record._get_concerned_users()[record], "closed"
         )
 
+    def test_ex_030_not_dealt_out(self):
+        """F3-06: in turn, but never to who manages an account of the customer."""
+        self.env.ref("callback_finance.rule_f3_contract").assign_method = "round_robin"
+        self._account("T-103", manager_id=self.wang.employee_id.id)
+        other = self._new_customers(1, "OWN")
+        free = self._account("T-104", partner_id=other.id, manager_id=False)
+        contracts = self.env["callback.finance.contract"]
+        for number in range(8):
+            account = self.account if number % 2 else free
+            contracts |= self._contract(
+                f"HT-T{number}", "2026-03-05 10:00:00", account_id=account.id
+            )
+        records = self._sweep(contracts)
+        own = records.filtered(lambda r: r.partner_id == self.customer)
+        self.assertEqual((len(records), len(own)), (8, 4))
+        self.assertTrue(all(record.user_id for record in records))
+        self.assertFalse(own.user_id & (self.wang | self.li))
+        self.assertTrue((records - own).user_id & (self.wang | self.li))
+
     def test_ex_030_by_order_too(self):
         """F3-06, F3-30: a callback by order has no document, the manager stays."""
         record = self._create_record(

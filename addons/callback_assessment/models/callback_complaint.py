@@ -16,11 +16,17 @@ class CallbackComplaint(models.Model):
     @api.depends("company_id", "kind", "policy_id", "record_id")
     @api.depends_context("uid")
     def _compute_has_penalty_rule(self):
-        allowed = self.env["callback.violation"].has_access("create")
+        violations = self.env["callback.violation"]
+        allowed = violations.has_access("create")
+        # sudo: whether a rule was used already, whoever did it.
+        used = violations.sudo().search(
+            [("complaint_id", "in", self.ids), ("reject_reason", "=", False)]
+        )
+        used = used.grouped("complaint_id")
         for complaint in self:
-            complaint.has_penalty_rule = bool(
-                allowed and complaint._get_penalty_rules()
-            )
+            rules = allowed and complaint._get_penalty_rules()
+            done = used.get(complaint.sudo()._origin, violations).rule_id
+            complaint.has_penalty_rule = bool(rules and rules - done)
 
     @api.model
     def _get_complaint_rules(self):
@@ -57,6 +63,13 @@ class CallbackComplaint(models.Model):
         self.check_access("read")
         self.env["callback.violation"].check_access("create")
         rules = self._get_penalty_rules()
+        # sudo: see _compute_has_penalty_rule
+        used = self.env["callback.violation"].sudo()
+        used = used.search(
+            [("complaint_id", "=", self.id), ("reject_reason", "=", False)]
+        )
+        # Where each was used already, another person may be meant.
+        rules = (rules - used.rule_id) or rules
         if not rules:
             raise UserError(
                 self.env._(

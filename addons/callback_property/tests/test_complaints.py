@@ -20,6 +20,9 @@ class TestPropertyComplaints(ComplaintCommon):
         super().setUpClass()
         for code in ("p1", "p4", "s3", "s6"):
             cls.env.ref(f"{ADDON}policy_{code}").write({"state": "in_force"})
+        # P1-08: who makes the callbacks of the office
+        officer = cls.env.ref(f"{ADDON}job_housing_officer")
+        (cls.caller | cls.supervisor).employee_ids.job_id = officer
 
     def _case(self, category, received=None, severity=None, **values):
         if severity:

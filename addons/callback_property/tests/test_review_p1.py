@@ -17,6 +17,8 @@ class TestReviewP1(QuotaCommon):
         cls.step = cls.env.ref("callback_property.step_p1_complaint")
         cls.rule = cls.env.ref("callback_property.review_p1")
         cls.branch.manager_id = cls.supervisor.employee_id
+        officer = cls.env.ref("callback_property.job_housing_officer")
+        cls.caller.employee_ids.job_id = officer
 
     def _draw(self, moment):
         quotas = self.rule.sudo()._draw(china(moment))

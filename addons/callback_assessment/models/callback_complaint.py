@@ -19,13 +19,14 @@ class CallbackComplaint(models.Model):
         violations = self.env["callback.violation"]
         allowed = violations.has_access("create")
         # sudo: whether a rule was used already, whoever did it.
-        used = violations.sudo().search(
+        known = violations.sudo()
+        known = known.search(
             [("complaint_id", "in", self.ids), ("reject_reason", "=", False)]
         )
-        used = used.grouped("complaint_id")
+        used = known.grouped("complaint_id")
         for complaint in self:
             rules = allowed and complaint._get_penalty_rules()
-            done = used.get(complaint.sudo()._origin, violations).rule_id
+            done = used.get(complaint._origin, violations).rule_id
             complaint.has_penalty_rule = bool(rules and rules - done)
 
     @api.model

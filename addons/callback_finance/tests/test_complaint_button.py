@@ -38,6 +38,13 @@ class TestComplaintButton(FinanceCommon):
         self.assertEqual(violation.rule_id.code, "F3-15")
         self.assertFalse(violation.is_verified)
         self.assertFalse(violation.sudo().sanction_ids)
+        # reported once: the button is gone until the report is dropped
+        mine = complaint.with_user(self.supervisor)
+        mine.invalidate_recordset(["has_penalty_rule"])
+        self.assertFalse(mine.has_penalty_rule)
+        violation.sudo().reject_reason = "Proved wrong"
+        mine.invalidate_recordset(["has_penalty_rule"])
+        self.assertTrue(mine.has_penalty_rule)
 
     def test_f3_15_other_complaints(self):
         """F3-15: of no other policy, and not without a callback."""

@@ -131,15 +131,21 @@ class HrExpense(models.Model):
         :raises AccessError: with a signature, or with a step of the flow done
         :raises ValidationError: naming the field and the amount
         """
+        marked = self.env.context.get("default_is_callback")
         for vals in vals_list:
-            if not (vals.get("is_callback") or vals.get("callback_record_id")):
-                continue
-            refuse_parts_of_cents(self, vals, MONEY)
-            if not self.env.su:
-                begun = vals.get("approval_state") or vals.get("state", "draft")
-                if GUARDED & set(vals) or begun != "draft":
+            if marked or vals.get("is_callback") or vals.get("callback_record_id"):
+                refuse_parts_of_cents(self, vals, MONEY)
+        expenses = super().create(vals_list)
+        if not self.env.su:
+            # sudo: also what a context has set; only whether something is.
+            for claim, vals in zip(expenses.sudo(), vals_list, strict=True):
+                if not claim.is_callback:
+                    continue
+                state = vals.get("state") or claim.state
+                begun = claim.approval_state or state != "draft"
+                if begun or any(claim[name] for name in GUARDED):
                     self._refuse_callback_step()
-        return super().create(vals_list)
+        return expenses
 
     def write(self, vals):
         """What is handed in stays as it was; signatures come from their steps.

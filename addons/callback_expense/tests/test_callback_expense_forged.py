@@ -23,6 +23,31 @@ class TestCallbackExpenseForged(ExpenseCommon):
             with self.subTest(values), self.assertRaises(AccessError):
                 self._claim(5, submit=False, **values)
 
+    def test_a_context_sets_nothing_either(self):
+        """A request may bring defaults for whatever it leaves out."""
+        expenses = self.env["hr.expense"].with_user(self.caller)
+        values = {
+            "name": "Gift",
+            "employee_id": self.caller.employee_id.id,
+            "product_id": self.gift.id,
+            "total_amount_currency": 5,
+        }
+        for name, value in (
+            ("approval_state", "approved"),
+            ("callback_next_role", "leader"),
+            ("callback_month_limit", 9999999),
+        ):
+            context = {"default_is_callback": True, f"default_{name}": value}
+            with self.subTest(name), self.assertRaises(AccessError):
+                expenses.with_context(**context).create(dict(values))
+        # the state follows from the approval, whatever is sent
+        context = {"default_is_callback": True, "default_state": "approved"}
+        claim = expenses.with_context(**context).create(dict(values))
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertTrue(claim.is_callback)
+        self.assertEqual(claim.state, "draft")
+
     def test_drafts_are_not_moved_by_hand(self):
         claim = self._claim(5, submit=False)
         for values in (

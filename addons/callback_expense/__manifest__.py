@@ -3,7 +3,7 @@
 {
     "name": "Callback: expenses",
     "summary": "Gifts and expenses of callbacks: monthly limit, signatures, finance",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -15,6 +15,7 @@
         "data/product_product.xml",
         "wizards/callback_expense_refuse_views.xml",
         "views/hr_expense_views.xml",
+        "views/callback_expense_limit_views.xml",
         "views/callback_record_views.xml",
         "views/res_config_settings_views.xml",
         "views/callback_expense_menus.xml",

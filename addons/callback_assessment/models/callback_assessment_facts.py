@@ -62,11 +62,12 @@ class CallbackAssessment(models.Model):
             statements.append(
                 SQL(
                     "SELECT f.id, 'cost', count(DISTINCT p.id)"
-                    " FILTER (WHERE COALESCE(p.expense, 0) <= p.budget)::numeric,"
+                    " FILTER (WHERE %s <= p.budget)::numeric,"
                     " count(DISTINCT p.id)::numeric"
                     " FROM %s JOIN callback_record r ON r.user_id = f.user_id"
                     " JOIN callback_plan p ON p.id = r.plan_id"
                     " WHERE p.budget > 0 AND %s GROUP BY f.id",
+                    self.env["callback.plan"]._get_spent("p"),
                     frame,
                     scope,
                 )
@@ -155,7 +156,11 @@ class CallbackAssessment(models.Model):
             "file": (record, LIVE & done, filed),
             "satisfaction": (record, LIVE & asked, content),
             "workload": (record, LIVE & done, Domain.TRUE),
-            "cost": (record, planned & ~Domain("state", "=", "cancelled"), Domain.TRUE),
+            "cost": (
+                "callback.plan",
+                Domain("budget", ">", 0),
+                Domain("is_over_budget", "=", False),
+            ),
         }
 
     def _get_fact_scope(self, model, source=None):
@@ -165,11 +170,16 @@ class CallbackAssessment(models.Model):
         """
         self.ensure_one()
         start, stop = self._get_moments()
+        own = (
+            Domain("user_id", "=", self.user_id.id)
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("deadline", ">=", start)
+            & Domain("deadline", "<", stop)
+        )
         if model == "callback.record":
-            return (
-                Domain("user_id", "=", self.user_id.id)
-                & Domain("company_id", "=", self.company_id.id)
-                & Domain("deadline", ">=", start)
-                & Domain("deadline", "<", stop)
-            )
+            return own
+        if model == "callback.plan":
+            own &= Domain("plan_id", "!=", False) & Domain("state", "!=", "cancelled")
+            plans = self.env["callback.record"]._read_group(own, ["plan_id"])
+            return Domain("id", "in", [plan.id for (plan,) in plans])
         return Domain.FALSE

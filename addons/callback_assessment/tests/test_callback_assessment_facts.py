@@ -123,6 +123,54 @@ class TestAssessmentFacts(AssessmentCommon):
             missed = self.env[action["res_model"]].search(action["domain"])
             self.assertEqual(len(missed), line.denominator - line.numerator)
 
+    def test_a1_03_cost(self):
+        """Plans kept within their budget; figures open the plans behind them."""
+        plans = self.env["callback.plan"].create(
+            [
+                {
+                    "name": f"Plan {budget} {spent}",
+                    "policy_id": self.policy.id,
+                    "department_id": self.branch.id,
+                    "date_from": "2026-03-01",
+                    "date_to": "2026-03-31",
+                    "budget": budget,
+                    "expense": spent,
+                }
+                for budget, spent in (
+                    (100, 100),
+                    (100, 100.01),
+                    (50.5, 0),
+                    (0, 70),
+                    (10, 11),
+                    (10, 11),
+                )
+            ]
+        )
+        for plan, due, fate in zip(
+            plans,
+            ("02", "03", "04", "05", "06", "07"),
+            ("kept", "late", "open", "kept", "kept", "cancelled"),
+            strict=True,
+        ):
+            record = self._create_record(user_id=self.caller.id, plan_id=plan.id)
+            self._set(record, f"2026-03-{due} 04:00:00", fate, False)
+        later = self._create_record(user_id=self.caller.id, plan_id=plans[4].id)
+        self._set(later, "2026-04-02 04:00:00", "open", False)
+        self.env.invalidate_all()
+        card = self._new_card("COST", [("Cost", 100, "cost")])
+        one = self._new_assessment(card, "2026-03-01")
+        one.action_compute()
+        line = one.line_ids
+        self.assertEqual((line.numerator, line.denominator), (2, 4))
+        self.assertEqual(one.score, 50)
+        seen = self.env["callback.plan"].search(line.action_view_facts()["domain"])
+        self.assertEqual(seen, plans[0] | plans[1] | plans[2] | plans[4])
+        missed = self.env["callback.plan"].search(line.action_view_misses()["domain"])
+        self.assertEqual(missed, plans[1] | plans[4])
+        self.assertEqual(
+            plans.filtered("is_over_budget"), plans[1] | plans[4] | plans[5]
+        )
+
     def test_absent_facts(self):
         """ASMT-03: no callbacks in the month is “not assessed”, never zero."""
         card = self._new_card(

@@ -54,6 +54,7 @@ from . import callback_exclusion
 from . import callback_plan_element
 from . import callback_plan
 from . import callback_plan_flow
+from . import callback_plan_budget
 from . import callback_plan_generate
 from . import callback_plan_next
 from . import callback_plan_line

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.callback_assessment.models.callback_penalty_money import (
     refuse_parts_of_cents,
@@ -12,6 +13,7 @@ from .callback_expense_approval import ROLES
 #: What the signatures stand for: fixed once a claim is handed in.
 FACTS = frozenset(
     {
+        "callback_head_count",
         "callback_leader_id",
         "callback_record_id",
         "company_id",
@@ -34,6 +36,7 @@ GUARDED = frozenset(
     {
         "callback_approval_ids",
         "callback_date_submitted",
+        "callback_head_limit_kept",
         "callback_month_limit",
         "callback_next_role",
     }
@@ -195,19 +198,18 @@ class HrExpense(models.Model):
         )
 
     @api.model
-    def _get_callback_amounts(self, name, records):
+    def _get_callback_amounts(self, name, records, signed=False):
         """Return what was spent on callbacks or plans: {id: amount}.
 
         :param name: the field of the claims that names them
+        :param signed: only what has all signatures, not all that was not refused
         """
+        state = Domain("approval_state", "=", "approved")
+        if not signed:
+            state |= Domain("approval_state", "in", [False, "submitted"])
         # sudo: the sum alone; whose claims they are stays closed.
         groups = self.sudo()._read_group(
-            [
-                (name, "in", records.ids),
-                "|",
-                ("approval_state", "=", False),
-                ("approval_state", "!=", "refused"),
-            ],
+            Domain(name, "in", records.ids) & state,
             [name],
             ["total_amount:sum"],
         )

@@ -154,6 +154,7 @@ class HrExpense(models.Model):
             claim.write(
                 {
                     "callback_date_submitted": False,
+                    "callback_head_limit_kept": 0,
                     "callback_month_limit": 0,
                     "callback_next_role": False,
                 }
@@ -269,19 +270,22 @@ class HrExpense(models.Model):
         self.ensure_one()
         claim = self.sudo()  # which are given, whoever asks
         roles = ["supervisor", "leader"]
-        if claim.is_above_callback_limit:
+        if claim.is_above_callback_limit or claim.is_above_callback_head_limit:
             roles.append("excess")
         given = set(claim.callback_approval_ids.mapped("role"))
         return [role for role in roles if role not in given]
 
     def _start_callback_approval(self):
-        """Note when claims were handed in, and the limit of that day."""
+        """Note when claims were handed in, and the limits of that day."""
         # sudo: guarded; what is handed in was checked.
-        for claim in self.sudo():
+        claims = self.sudo()
+        limits = claims.env["callback.expense.limit"]._find_amounts(claims)
+        for claim in claims:
             claim.callback_approval_ids.unlink()
             claim.write(
                 {
                     "callback_date_submitted": fields.Datetime.now(),
+                    "callback_head_limit_kept": limits[claim],
                     "callback_month_limit": (
                         claim.company_id.callback_expense_month_limit
                     ),

@@ -4,5 +4,6 @@ from . import (
     test_access_matrix,
     test_callback_expense,
     test_callback_expense_forged,
+    test_callback_expense_heads,
     test_callback_expense_tour,
 )

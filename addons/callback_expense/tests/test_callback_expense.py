@@ -239,3 +239,28 @@ class TestCallbackExpense(ExpenseCommon):
         self.assertEqual(claim.state, "approved")
         self._post(claim.sudo(), self.env.ref("base.user_admin"))
         self.assertEqual(claim.state, "posted")
+
+    def test_a1_03_signed_claims_are_spent_by_the_plan(self):
+        """What the claims cost, and what was typed in, is measured by the budget."""
+        plan = self._plan()
+        plan.write({"budget": 300, "expense": 99.99})
+        record = self._create_record(user_id=self.caller.id, plan_id=plan.id)
+        first, second, third = (
+            self._claim(amount, callback_record_id=record.id)
+            for amount in (200.01, 0.01, 500)
+        )
+        self._sign(first, self.supervisor, self.manager)
+        plan.invalidate_recordset()
+        self.assertEqual(plan.expense_amount, 700.02)
+        self.assertEqual(plan.expense_total, 300)
+        self.assertFalse(plan.is_over_budget)
+        self._sign(second, self.supervisor, self.manager)
+        plan.invalidate_recordset()
+        self.assertEqual(plan.expense_total, 300.01)
+        self.assertTrue(plan.is_over_budget)
+        third.with_user(self.supervisor).action_callback_refuse("No callback that day")
+        plan.invalidate_recordset()
+        self.assertEqual(plan.expense_amount, 200.02)
+        self.assertIn(
+            plan, self.env["callback.plan"].search([("is_over_budget", "=", True)])
+        )

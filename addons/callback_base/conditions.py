@@ -13,6 +13,9 @@ def check_searchable(model, domain):
 
     A condition can be well formed and still fail in the search, for example a number
     that is to be above a word. The database plans the search and does not make it.
+
+    The conditions that an addon brings are translated for the database and not planned:
+    its tests have shown them to work, and there are many.
     """
     domain = Domain(domain)
     if domain.is_true():
@@ -20,6 +23,9 @@ def check_searchable(model, domain):
     # sudo: nothing is read.
     source = model.sudo().with_context(active_test=False)
     try:
+        if model.env.context.get("install_mode"):
+            source._search(domain).select()
+            return
         with model.env.cr.savepoint(flush=False):
             statement = SQL("EXPLAIN %s", source._search(domain).select())
             model.env.cr.execute(statement, log_exceptions=False)

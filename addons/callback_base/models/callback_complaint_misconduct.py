@@ -268,7 +268,11 @@ class CallbackComplaint(models.Model):
                 )
 
     def _get_misconduct_obstacle(self, values):
-        """Three steps and the superior's own second callback come first (F3-47)."""
+        """Three steps and the superior's own second callback come first (F3-47).
+
+        A customer who cannot be reached, or refuses, has been called back by the
+        superior all the same; who refuses is answered in writing.
+        """
         if self.investigation != "done":
             return self.env._(
                 "%(rule)s: %(complaint)s waits for the final opinion of head office.",
@@ -277,10 +281,20 @@ class CallbackComplaint(models.Model):
         if not self.partner_id or self.gate != "callback":
             return ""
         record = self._get_round_callback()
-        if record.state != "done" or record.user_id != self.superior_id:
+        ended = record.state in ("done", "unreachable", "declined")
+        if not ended or record.user_id != self.superior_id:
             return self.env._(
                 "%(rule)s: %(complaint)s waits for the second callback by the "
                 "superior.",
                 **values,
+            )
+        if record.state == "declined":
+            if self._get_replies():
+                return ""
+            return self.env._(
+                "%(rule)s: the customer of %(complaint)s refused the second callback "
+                "(%(record)s); put the written reply on file.",
+                **values,
+                record=record.name,
             )
         return self._get_callback_obstacle(values)

@@ -1,6 +1,7 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CallbackComplaint(models.Model):
@@ -56,6 +57,35 @@ class CallbackComplaint(models.Model):
         name = self.env._("Callbacks")
         domain = [("complaint_id", "=", self.id)]
         return self._open_records(name, "callback.record", domain)
+
+    def action_make_callback(self):
+        """Open the callback that the case waits for. RPC.
+
+        :raises UserError: where there is none, or a colleague makes it
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: which callback it is and who makes it; it is opened as the user.
+        record = self.sudo()._get_round_callback()
+        if not record:
+            raise UserError(
+                self.env._("%(complaint)s waits for no callback.", complaint=self.name)
+            )
+        if not record.sudo(False).has_access("read"):
+            raise UserError(
+                self.env._(
+                    "%(callback)s of %(complaint)s is made by %(user)s.",
+                    callback=record.name,
+                    complaint=self.name,
+                    user=record.user_id.name or self.env._("nobody yet"),
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callback.record",
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
 
     def action_view_children(self):
         """Open the new demands that follow this complaint."""

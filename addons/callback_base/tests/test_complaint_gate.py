@@ -38,6 +38,22 @@ class TestComplaintGate(ComplaintCommon):
             }
         )
 
+    def test_the_next_button_leads_to_the_callback(self):
+        """Who waits for the callback opens it; or is told who makes it."""
+        self._policy_with({"stages": self.stages})
+        case = self._file()
+        with self.assertRaisesRegex(UserError, "waits for no callback"):
+            case.action_make_callback()
+        case.action_resolve("Repaired")
+        self.assertIn("waits for the callback", case.waiting_for)
+        call = case.sudo()._get_round_callback()
+        opened = case.with_user(self.supervisor).action_make_callback()
+        self.assertEqual((opened["res_model"], opened["res_id"]), (call._name, call.id))
+        call.user_id = self.supervisor
+        self.assertTrue(case.with_user(self.caller).has_access("read"))
+        with self.assertRaisesRegex(UserError, "is made by"):
+            case.with_user(self.caller).action_make_callback()
+
     def test_ex_096_closed_loop(self):
         self._policy_with({"stages": self.stages})
         with self._at("2026-03-02 09:00:00"):

@@ -154,6 +154,50 @@ class TestComplaintMisconduct(ComplaintCommon):
         for user in (self.head, self.hq):
             self.assertTrue(call.with_user(user).search([("id", "=", call.id)]))
 
+    def test_f3_47_a_customer_who_refuses_the_second_callback(self):
+        """The case ends with the written reply, not before and not without a call."""
+        case = self._report().sudo()
+        case.write({"investigation": "done"})
+        case.action_resolve("Opinion")
+        lead, call = case.with_user(self.head), case.callback_ids
+        self.assertEqual(lead.action_make_callback()["res_id"], call.id)
+        with self.assertRaisesRegex(UserError, "second callback by the superior"):
+            lead.action_close()
+        mine = call.with_user(self.head)
+        mine.log_attempt("phone", "refused", note="Wants no call")
+        mine.action_decline()
+        with self.assertRaisesRegex(UserError, "put the written reply on file"):
+            lead.action_close()
+        lead.reply_attachment_ids = self.env["ir.attachment"].create(
+            {
+                "name": "reply.txt",
+                "raw": b"Dear customer",
+                "res_model": case._name,
+                "res_id": case.id,
+            }
+        )
+        lead.action_close()
+        self.assertEqual(case.state, "closed")
+
+    def test_f3_47_a_customer_who_cannot_be_reached(self):
+        case = self._report().sudo()
+        case.write({"investigation": "done"})
+        case.action_resolve("Opinion")
+        call = case.callback_ids
+        call.sudo().write({"state": "unreachable"})
+        case.with_user(self.head).action_close()
+        self.assertEqual(case.state, "closed")
+
+    def test_f3_47_another_than_the_superior_called(self):
+        case = self._report().sudo()
+        case.write({"investigation": "done"})
+        case.action_resolve("Opinion")
+        case.callback_ids.sudo().write(
+            {"state": "unreachable", "user_id": self.caller.id}
+        )
+        with self.assertRaisesRegex(UserError, "second callback by the superior"):
+            case.with_user(self.head).action_close()
+
     def test_f3_11_the_superior_is_never_concerned(self):
         case = self.record.with_user(self.caller).open_complaint(
             {

@@ -47,8 +47,6 @@ class CallbackSatisfactionRound(models.Model):
             for form in faked
         ]
         breaches._note(values, now)
-        if faked:
-            survey._propose_cheating_penalty(faked)
 
     def _get_clause(self, kind):
         """Return the clause of the survey of a kind, else its first one."""

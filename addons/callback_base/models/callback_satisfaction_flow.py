@@ -283,14 +283,3 @@ class CallbackSatisfactionRound(models.Model):
                     )
                 )
         return problems
-
-    # Hooks ------------------------------------------------------------------------
-
-    def _propose_cheating_penalty(self, forms):
-        """Hook: propose what the plan paper says for cheating (P3-11).
-
-        The breach of each form is on file when this is called. An addon that knows
-        penalties makes its proposals here.
-
-        :param forms: ``callback.satisfaction.form`` on which cheating was found
-        """

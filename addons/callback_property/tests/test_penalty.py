@@ -42,6 +42,40 @@ class TestPenalty(SanctionCommon):
         self.assertEqual(lines.mapped("amount"), [300, 150])
         self.assertEqual(lines[1].employee_id, self.head)
 
+    def test_p3_11_cheating_by_the_tariff_of_the_plan_paper(self):
+        """Each faked form is one report of who issued it; the tariff is typed."""
+        rule = self._rule("p3_11")
+        policy = self.env.ref("callback_property.policy_p3")
+        violations = self.env["callback.violation"].with_user(self.manager)
+        violations.propose_breaches()
+        breaches = self.env["callback.breach"].sudo()
+        for number in (1, 2):
+            breaches._note(
+                [
+                    {
+                        "company_id": self.env.company.id,
+                        "department_id": self.branch.id,
+                        "policy_id": policy.id,
+                        "date_limit": "2026-06-30 10:00:00",
+                        "res_model": "callback.satisfaction.form",
+                        "res_id": number,
+                        "kind": "cheating",
+                        "name": f"Form {number}",
+                        "user_id": self.caller.id,
+                    }
+                ]
+            )
+        self.assertEqual(violations.propose_breaches(), 2)
+        self.assertEqual(violations.propose_breaches(), 0)
+        found = violations.search([("rule_id", "=", rule.id)])
+        self.assertEqual(found.employee_id, self.employee)
+        self.assertEqual(set(found.mapped("state")), {"draft"})
+        with self.assertRaisesRegex(UserError, "type the base"):
+            found[0].action_confirm()
+        found[0].base_amount = 150.50
+        found[0].action_confirm()
+        self.assertEqual(found[0].sudo().sanction_ids.amount, 150.50)
+
     def test_joint_liability(self):
         """EX-047, S6-14, S6-17, X-14: 100, and 50 of director and assistant each."""
         assistant = self.second.employee_ids

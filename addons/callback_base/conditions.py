@@ -23,7 +23,7 @@ def check_searchable(model, domain):
     # sudo: nothing is read.
     source = model.sudo().with_context(active_test=False)
     try:
-        if model.env.context.get("install_mode"):
+        if model.env.su and model.env.context.get("install_mode"):
             source._search(domain).select()
             return
         with model.env.cr.savepoint(flush=False):

@@ -18,9 +18,10 @@ class CallbackDataMixin(models.AbstractModel):
         creates record by record.
         """
         if self.env.context.get("install_mode"):
-            self = self.with_context(
-                noupdate=True, callback_references=self._find_references(fields, data)
-            )
+            self = self.with_context(noupdate=True)
+            if self.env.su:
+                known = self._find_references(fields, data)
+                self = self.with_context(callback_references=known)
         return super().load(fields, data)
 
     def _find_references(self, fields, data):
@@ -38,7 +39,7 @@ class CallbackDataMixin(models.AbstractModel):
         }
         if not named:
             return {}
-        module = self.env.context["module"]
+        module = self.env.context.get("module", "__import__")
         keys = {
             (owner or module, key)
             for owner, _dot, key in (name.rpartition(".") for name in named)
@@ -58,8 +59,9 @@ class CallbackDataMixin(models.AbstractModel):
     def _convert_records(self, records, *, savepoint, log=lambda _message: None):
         """Give Odoo's import what is known already of the names in the table."""
         cache = self.env.context.get("import_cache")
-        for name, found in self.env.context.get("callback_references", {}).items():
-            cache[name] = found
+        if cache is not None and self.env.su:
+            for name, found in self.env.context.get("callback_references", {}).items():
+                cache[name] = found
         return super()._convert_records(records, savepoint=savepoint, log=log)
 
     def _load_records_create(self, vals_list):

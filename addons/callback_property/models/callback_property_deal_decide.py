@@ -134,6 +134,16 @@ class CallbackPropertyDeal(models.Model):
             )
         begin = min(line.date, line._get_registration_day())
         age = (self.date_deal - begin).days
+        late = (self.date_found - self.date_deal).days
+        if age < 0 or late < 0:
+            raise UserError(
+                self.env._(
+                    "S5-23: the earlier line of %(buyer)s lies before the deal, and "
+                    "was found on its day or later. Found before, it is a customer "
+                    "of another agent (S5-19).",
+                    buyer=self.name,
+                )
+            )
         text = self.env._(
             "Deal on %(deal)s, %(days)s days after the registration of %(begin)s "
             "(limit %(limit)s).",
@@ -145,7 +155,6 @@ class CallbackPropertyDeal(models.Model):
         if age > rule.days_registration:
             more = self.env._("A new customer: all to who closed.")
             return "unaware_deal", Decimal(1), [text, more]
-        late = (self.date_found - self.date_deal).days
         found = self.env._(
             "Found on %(found)s, %(days)s days after the deal (limit %(limit)s).",
             found=format_date(self.env, self.date_found),
@@ -231,6 +240,16 @@ class CallbackPropertyDeal(models.Model):
                     clauses=rule._cite(),
                     buyer=self.name,
                     total=f"{(sum(rates) * 100).normalize():f}" if rates else "0",
+                )
+            )
+        whole = self.share_ids.filtered(lambda share: share.rate == 100)
+        if self.case == "group" and self.closer_id in whole.user_id:
+            raise ValidationError(
+                self.env._(
+                    "%(clauses)s: a group purchase is not wholly %(agent)s’s; enter "
+                    "the agreed part.",
+                    clauses=rule._cite(),
+                    agent=self.closer_id.name,
                 )
             )
         amounts = split_amount(self._get_commission(), rates)

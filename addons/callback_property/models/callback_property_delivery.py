@@ -68,7 +68,8 @@ class CallbackPropertyDelivery(models.Model):
         string="Papers ready by",
         compute="_compute_date_papers_due",
         store=True,
-        help="Power of attorney, papers and money (S7-06).",
+        help="Power of attorney, papers and money, by the fixed day of the year of the "
+        "hand-over (S7-06).",
     )
     date_papers = fields.Datetime(string="Papers complete on", tracking=True)
     date_done = fields.Datetime(
@@ -94,15 +95,17 @@ class CallbackPropertyDelivery(models.Model):
             names = (delivery.unit_id.display_name, delivery.partner_id.name)
             delivery.display_name = " · ".join(name for name in names if name)
 
-    @api.depends("method", "date_notice", "rule_id", "unit_id")
+    @api.depends("method", "date_notice", "date_planned", "rule_id", "unit_id")
     def _compute_date_papers_due(self):
         for delivery in self:
             # sudo: the limit is the policy's, whoever enters the delivery.
             rule = delivery.rule_id.sudo()
-            due = delivery.method == "proxy" and delivery.date_notice and rule
+            planned = delivery.date_planned
+            start = delivery.method == "proxy" and (delivery.date_notice or planned)
             delivery.date_papers_due = (
-                due
-                and (rule._get_deadline(delivery.date_notice, delivery.company_id)[0])
+                start
+                and rule
+                and rule._get_deadline(start, delivery.company_id, planned)[0]
             )
 
     def action_done(self):
@@ -111,6 +114,7 @@ class CallbackPropertyDelivery(models.Model):
         :raises UserError: without the notice, by proxy without the papers (S7-04, 06)
         """
         self.check_access("write")
+        now = fields.Datetime.now()
         for delivery in self:
             if delivery.date_done:
                 raise UserError(
@@ -118,14 +122,15 @@ class CallbackPropertyDelivery(models.Model):
                         "%(house)s is handed over already.", house=delivery.display_name
                     )
                 )
-            if not delivery.date_notice:
+            if not delivery.date_notice or delivery.date_notice > now:
                 raise UserError(
                     self.env._(
                         "S7-04: %(house)s waits for the hand-over notice.",
                         house=delivery.display_name,
                     )
                 )
-            if delivery.method == "proxy" and not delivery.date_papers:
+            papers = delivery.date_papers
+            if delivery.method == "proxy" and not (papers and papers <= now):
                 raise UserError(
                     self.env._(
                         "S7-06: the power of attorney and the papers for %(house)s are "
@@ -134,9 +139,7 @@ class CallbackPropertyDelivery(models.Model):
                     )
                 )
             # sudo: the time is guarded; who may write was checked above.
-            delivery.sudo().write(
-                {"date_done": fields.Datetime.now(), "done_user_id": self.env.uid}
-            )
+            delivery.sudo().write({"date_done": now, "done_user_id": self.env.uid})
         return True
 
     @api.ondelete(at_uninstall=False)

@@ -77,16 +77,17 @@ class CallbackPropertyHandoverRule(models.Model):
                     )
                 ) from error
 
-    def _get_deadline(self, start, company):
+    def _get_deadline(self, start, company, planned=None):
         """Return ``(deadline, its derivation)``, naive UTC; False without a limit.
 
-        A fixed day is that of the year of the start, or the next one when it is over.
+        A fixed day is that of the year for which the matter is planned (S7-06); before
+        that is known, of the year of the start, or the next one when it is over.
         """
         self.ensure_one()
         if not self.has_limit or not start:
             return False, ""
         if self.month:
-            return self._get_fixed_deadline(start, company)
+            return self._get_fixed_deadline(start, company, planned)
         policy, workday = self.policy_id, self.env["callback.workday"]
         values = (start, self.quantity, self.unit)
         options = {
@@ -97,10 +98,11 @@ class CallbackPropertyHandoverRule(models.Model):
         text = "\n".join(step["text"] for step in steps)
         return workday.deadline(*values, **options), text
 
-    def _get_fixed_deadline(self, start, company):
+    def _get_fixed_deadline(self, start, company, planned):
         zone = self.policy_id._get_zone(company)
-        first = zone.local(start).date()
-        year = first.year + (first > self._get_day_of(first.year))
+        first = zone.local(planned or start).date()
+        over = not planned and first > self._get_day_of(first.year)
+        year = first.year + over
         day = self._get_day_of(year)
         text = self.env._(
             "%(clauses)s: by %(day)s.",

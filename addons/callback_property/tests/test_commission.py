@@ -64,6 +64,20 @@ class TestCommission(PropertyCommon):
             deal.action_decide()
             self.assertEqual(self._shares(deal), shares)
 
+    def test_s5_23_unaware_is_found_afterwards(self):
+        """S5-23: who knew before the deal was not unaware; no line after the deal."""
+        original = self._visit(self.agent_a, "2026-03-01")
+        deal = self._deal("unaware_deal", 0.01, original, date_found="2026-03-09")
+        with self.assertRaisesRegex(UserError, "S5-23"):
+            deal.action_decide()
+        deal.date_found = "2026-03-10"
+        deal.original_visit_id = self._visit(self.agent_a, "2026-03-11")
+        with self.assertRaisesRegex(UserError, "S5-23"):
+            deal.action_decide()
+        deal.original_visit_id = original
+        deal.action_decide()
+        self.assertEqual(self._shares(deal), {"b": 0.01, "a": 0})
+
     def test_s5_24_no_deal_without_both(self):
         """S5-24: the deposit alone is no deal."""
         deal = self._deal("own", 100, date_signed=False)
@@ -153,6 +167,25 @@ class TestCommission(PropertyCommon):
         self.assertEqual(deal.state, "approved")
         with self.assertRaises(UserError):
             deal.action_reopen()
+
+    def test_s5_25_not_wholly_the_receiver_s(self):
+        """S5-25, S1-07: a group purchase is shared; a referral may be one agent’s."""
+        whole = {"user_id": self.agent_b.id, "rate": 100}
+        deal = self._deal("group", 100)
+        deal.share_ids = [Command.create(whole)]
+        with self.assertRaisesRegex(ValidationError, "S5-25"):
+            deal.action_decide()
+        deal.share_ids.rate = 99.99
+        three = ((self.agent_a, 0.005), (self.agent_c, 0.005))
+        deal.share_ids = [
+            Command.create({"user_id": user.id, "rate": rate}) for user, rate in three
+        ]
+        deal.action_decide()
+        self.assertEqual(self._shares(deal), {"b": 99.99, "a": 0.01, "c": 0})
+        deal = self._deal("company", 100)
+        deal.share_ids = [Command.create(whole)]
+        deal.action_decide()
+        self.assertEqual(self._shares(deal), {"b": 100})
 
     def test_a_decided_deal_stays(self):
         """S5-28: a decision is neither changed nor deleted, shares are not typed."""

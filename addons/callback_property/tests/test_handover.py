@@ -122,6 +122,39 @@ class TestHandover(PropertyCommon):
         delivery.date_papers = china("2026-01-10 09:00:00")
         delivery.action_done()
 
+    def test_s7_06_the_year_of_the_hand_over(self):
+        """S7-06: 15 January of the year of the hand-over; overdue papers are found."""
+        delivery = self._delivery(
+            method="proxy", date_notice=china("2026-01-16 00:00:00")
+        )
+        self.assertEqual(delivery.date_papers_due, china("2027-01-15 23:59:59"))
+        for planned, due in (
+            ("2026-03-01 09:00:00", "2026-01-15 23:59:59"),
+            ("2026-12-31 23:59:59", "2026-01-15 23:59:59"),
+            ("2027-01-01 00:00:00", "2027-01-15 23:59:59"),
+            ("2028-02-29 09:00:00", "2028-01-15 23:59:59"),
+        ):
+            delivery.date_planned = china(planned)
+            self.assertEqual(delivery.date_papers_due, china(due), planned)
+        delivery.method = "own"
+        self.assertFalse(delivery.date_papers_due)
+
+    def test_s7_04_s7_06_what_is_still_to_come(self):
+        """S7-04, S7-06: a notice or papers of tomorrow do not hand over a house."""
+        with self._at("2026-03-05 09:00:00"):
+            delivery = self._delivery(
+                method="proxy", date_notice=china("2026-03-05 09:00:01")
+            )
+            with self.assertRaisesRegex(UserError, "S7-04"):
+                delivery.action_done()
+            delivery.date_notice = china("2026-03-05 09:00:00")
+            delivery.date_papers = china("2026-03-06 09:00:00")
+            with self.assertRaisesRegex(UserError, "S7-06"):
+                delivery.action_done()
+            delivery.date_papers = china("2026-03-05 08:00:00")
+            delivery.action_done()
+        self.assertTrue(delivery.date_done)
+
     def test_s7_01_customer_file(self):
         """S7-01, S7-02: family, interests and opinion stand on the contact."""
         self.customer.write(

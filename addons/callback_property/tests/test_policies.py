@@ -51,6 +51,20 @@ class TestPropertyPolicies(QuotaCommon):
         self.assertEqual((value["rate_text"], value["holds"]), ("70.15 %", False))
         self.assertIsNone(self._value("p1_visits")["holds"], "another base (X-13)")
 
+    def test_p1_21_the_open_letter_is_a_letter(self):
+        """P1-01, P1-21: “letter (open letter)” counts among the 70 % of the year."""
+        other = {"step_id": self.env.ref(f"{ADDON}step_p1_suggestion").id}
+        letter = self.env.ref("callback_base.callback_channel_public_letter")
+        self._make(69, self.phone, **other)
+        last = self._make(31, self.visit, **other)
+        self.assertEqual(self._value("p1_remote")["rate_text"], "69.00 %")
+        self._set(last[0], channel_id=letter.id)
+        value = self._value("p1_remote")
+        self.assertEqual((value["rate_text"], value["holds"]), ("70.00 %", True))
+        self._set(last[1], channel_id=letter.id)
+        value = self._value("p1_remote")
+        self.assertEqual((value["rate_text"], value["holds"]), ("71.00 %", False))
+
     def _sampled(self, orders, houses):
         """Return sample and uncut size of the shipped rule in March 2026."""
         unit, order = (

@@ -3,7 +3,7 @@
 {
     "name": "Callback: utilities",
     "summary": "Power, gas and water: work orders, inspections, important customers",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.6.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",

@@ -6,7 +6,7 @@ from . import test_planning
 from . import test_policy_u1
 from . import test_sweep
 from . import test_tour
-from . import test_work_order
+from . import test_who_and_how, test_work_order
 from . import test_sweep_news
 from . import test_policy_rows
 from . import test_access_matrix

@@ -72,7 +72,9 @@ class TestGas(GasCommon):
         records = self._records(rule, *sheets)
         self.assertEqual(plan.record_count, 15)
         channels = records.mapped(lambda record: record.channel_id.code)
-        self.assertEqual((channels.count("visit"), channels.count("phone")), (8, 7))
+        self.assertEqual(
+            (channels.count("check_site"), channels.count("phone")), (8, 7)
+        )
 
     def test_ex_019_checks_of_repairs(self):
         """G1-31…G1-37: 2, 4, 2, 4, 3 and nothing the month after."""

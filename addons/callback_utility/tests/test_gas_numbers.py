@@ -54,7 +54,7 @@ class TestGasNumbers(GasCommon):
                 [("plan_id", "=", plan.id), ("rule_id", "=", rule.id)]
             )
             channels = records.mapped(lambda record: record.channel_id.code)
-            found = (channels.count("visit"), channels.count("phone"))
+            found = (channels.count("check_site"), channels.count("phone"))
             self.assertEqual(found, (visits, calls), count)
 
     def test_ex_020_numbers(self):

@@ -12,6 +12,13 @@ from .utility_common import UtilityCommon, china
 class TestLetters(UtilityCommon):
     """Letters are answered by letter, in time, and kept (U1-07, U1-21 … U1-23)."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # U1-13: the department of these callers has the function of marketing here.
+        unit = cls.env.ref("callback_utility.unit_marketing")
+        unit.department_id = cls.branch
+
     def _letter(self, kind="letter_complaint", received="2026-04-30 10:00"):
         return self._order(kind, False, name=kind, date_accepted=china(received))
 

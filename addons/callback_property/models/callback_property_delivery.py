@@ -73,10 +73,10 @@ class CallbackPropertyDelivery(models.Model):
     )
     date_papers = fields.Datetime(string="Papers complete on", tracking=True)
     date_done = fields.Datetime(
-        string="Handed over on", readonly=True, copy=False, tracking=True
+        string="House handed over on", readonly=True, copy=False, tracking=True
     )
     done_user_id = fields.Many2one(
-        "res.users", string="Handed over by", readonly=True, copy=False
+        "res.users", string="House handed over by", readonly=True, copy=False
     )
 
     @api.model

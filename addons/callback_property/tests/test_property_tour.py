@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.callback_base.tests.plan_common import china
+
 from .property_common import PropertyCommon
 
 
@@ -41,6 +43,25 @@ class TestPropertyTour(PropertyCommon, HttpCase):
         )
         self.assertEqual(deal.state, "approved")
         self.assertEqual(self._shares(deal), {"b": 2000, "a": 7999.99})
+
+    def test_house_handed_over_by_proxy(self):
+        """S7-04, S7-06: refused without notice and papers, then handed over."""
+        self.customer.name = "测试业主"
+        house = self.env["callback.property.unit"].create(
+            {"name": "1-101", "estate_id": self.estate.id}
+        )
+        delivery = self.env["callback.property.delivery"].create(
+            {
+                "unit_id": house.id,
+                "partner_id": self.customer.id,
+                "department_id": self.branch.id,
+                "method": "proxy",
+                "date_planned": china("2026-03-01 09:00:00"),
+            }
+        )
+        self._tour("property-deliveries", "callback_property_delivery", self.keeper)
+        self.assertTrue(delivery.date_done)
+        self.assertEqual(delivery.done_user_id, self.keeper)
 
     def test_order_to_its_callback(self):
         """P2-03: dispatched, finished, and the callback it owes."""

@@ -36,6 +36,21 @@ function enterDay(field, day) {
     ];
 }
 
+/**
+ * Types a day and a time, which an empty field shows as a button.
+ *
+ * @param {string} field
+ * @param {string} moment
+ * @returns {Object[]}
+ */
+function enterMoment(field, moment) {
+    const widget = `.o_field_widget[name=${field}]`;
+    return [
+        { trigger: `${widget} input, ${widget} button`, run: "click" },
+        { trigger: `${widget} input`, run: `edit ${moment} && press Enter` },
+    ];
+}
+
 registry.category("web_tour.tours").add("callback_property_reception", {
     url: "/odoo/property-visits",
     steps: () => [
@@ -187,6 +202,46 @@ registry.category("web_tour.tours").add("callback_property_order_callback", {
         {
             content: "The callback of the order",
             trigger: ".o_breadcrumb:contains(回访), .o_form_view:contains(测试业主)",
+            run: checkChinese,
+        },
+    ],
+});
+
+/**
+ * Hands the house over, which is refused.
+ *
+ * @param {string} clause
+ * @returns {Object[]}
+ */
+function refuseDelivery(clause) {
+    return [
+        { trigger: "button[name=action_done]:contains(交房)", run: "click" },
+        { content: clause, trigger: `.modal:contains(${clause})` },
+        { trigger: ".modal .modal-footer .btn-primary", run: "click" },
+    ];
+}
+
+registry.category("web_tour.tours").add("callback_property_delivery", {
+    url: "/odoo/property-deliveries",
+    steps: () => [
+        {
+            trigger: ".o_list_view .o_data_row:contains(测试业主) .o_data_cell",
+            run: "click",
+        },
+        {
+            content: "S7-06: papers are due in the year of the hand-over",
+            trigger:
+                ".o_form_view .o_field_widget[name=date_papers_due]:contains(1月15日)",
+            run: checkChinese,
+        },
+        ...refuseDelivery("S7-04"),
+        ...enterMoment("date_notice", "2026/01/05 09:00:00"),
+        ...refuseDelivery("S7-06"),
+        ...enterMoment("date_papers", "2026/01/14 09:00:00"),
+        { trigger: "button[name=action_done]", run: "click" },
+        {
+            content: "Handed over: nothing is left to press",
+            trigger: ".o_form_view:not(:has(button[name=action_done]))",
             run: checkChinese,
         },
     ],

@@ -94,6 +94,11 @@ class CallbackPropertyDeal(models.Model):
         help="When somebody noticed that the customer had been received before.",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    price = fields.Monetary(
+        string="Price of the house",
+        tracking=True,
+        help="For the customer file (S7-01).",
+    )
     commission = fields.Monetary(required=True, tracking=True)
     fine = fields.Monetary(
         tracking=True,
@@ -120,6 +125,9 @@ class CallbackPropertyDeal(models.Model):
     _amounts_positive = models.Constraint(
         "CHECK (commission >= 0 AND (fine IS NULL OR fine >= 0))",
         "Amounts cannot be negative.",
+    )
+    _price_positive = models.Constraint(
+        "CHECK (price IS NULL OR price >= 0)", "The price cannot be negative."
     )
 
     @api.depends("original_visit_id")

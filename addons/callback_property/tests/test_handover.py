@@ -176,13 +176,16 @@ class TestHandover(PropertyCommon):
         self.assertTrue(paper.message_post(body="The original is lost"))
 
     def test_s7_03_s7_07_the_contract_and_the_dissatisfied(self):
-        """S7-03, S7-07: a deal names customer, house and commission; who is
+        """S7-01, S7-03, S7-07: a deal names customer, house and price; who is
         dissatisfied after the delivery is called about it."""
         house = self.env["callback.property.unit"].create(
             {"name": "1-102", "estate_id": self.estate.id}
         )
-        deal = self._deal("own", 500, unit_id=house.id, partner_id=self.customer.id)
+        deal = self._deal(
+            "own", 500, unit_id=house.id, partner_id=self.customer.id, price=888888.88
+        )
         self.assertEqual((deal.unit_id, deal.partner_id), (house, self.customer))
+        self.assertEqual(deal.price, 888888.88, "S7-01: the price of the house")
         delivery = self._delivery(date_notice=china("2026-03-02 09:00:00"))
         with self._at("2026-03-05 09:00:00"):
             delivery.action_done()

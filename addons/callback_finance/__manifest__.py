@@ -4,7 +4,7 @@
     "name": "Callback: finance",
     "summary": "Accounts, contracts, departures and claims of securities, wealth "
     "management and insurance broking",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.4.1",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",

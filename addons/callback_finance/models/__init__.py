@@ -1,3 +1,4 @@
+from . import callback_digest
 from . import callback_finance_account
 from . import callback_finance_contract
 from . import callback_finance_contract_import

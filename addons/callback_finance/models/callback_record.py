@@ -32,9 +32,9 @@ class CallbackRecord(models.Model):
         return Domain.OR(late if wanted else ~late for wanted in value)
 
     @api.model
-    def _get_form_late_domain(self):
+    def _get_form_late_domain(self, now=None):
         """Return the condition on callbacks whose form is owed for too long (F3-44)."""
-        now = fields.Datetime.now()
+        now = now or fields.Datetime.now()
         # sudo: how long a policy waits is no secret.
         policies = self.env["callback.policy"].sudo().search([("form_hours", ">", 0)])
         return Domain("state", "=", "ongoing") & Domain.OR(

@@ -280,6 +280,29 @@ class TestExamplesAgain(FinanceCommon):
             record.invalidate_recordset(["is_form_late"])
             self.assertFalse(record.is_form_late)
 
+    def test_f3_44_the_caller_is_told_of_the_form(self):
+        """F3-44: the morning message names the late form, once a day, and only then."""
+        record = self._new("HT-G", "2026-03-02 11:00:00")
+        record.user_id = self.caller
+        mine = record.with_user(self.caller)
+        with freeze_time(china("2026-03-03 10:05:00")):
+            mine.action_start()
+            mine.log_attempt("phone", "answered", china("2026-03-03 10:05:00"), 5, 60)
+        digests = self.env["callback.digest"]
+
+        def told(moment):
+            with freeze_time(china(moment)):
+                found = digests._count(china(moment))
+            return found.filtered(lambda digest: digest.user_id == self.caller)
+
+        self.assertFalse(told("2026-03-04 10:05:00"))
+        late = told("2026-03-04 10:05:01")
+        self.assertEqual((late.form_late_count, late.overdue_count), (1, 0))
+        self.assertIn("forms not filled in: 1", late._get_subject())
+        self.assertFalse(told("2026-03-04 11:00:00"), "told once a day")
+        self.policies["f3"].form_hours = 0
+        self.assertFalse(told("2026-03-05 09:00:00"))
+
     def test_f3_28_the_callback_names_its_contract(self):
         """F3-28, F2-06: changes and departures are named in the callback."""
         contract = self._contract("HT-D", "2026-01-05 10:00:00")

@@ -15,7 +15,9 @@ class CallbackUtilityDisaster(models.Model):
     def create(self, vals_list):
         """Tell the managers that an event waits for their decision."""
         events = super().create(vals_list)
-        for event in events.with_context(mail_activity_quick_update=True):
+        # An event that comes decided already asks nobody.
+        asked = events.filtered(lambda event: event.state == "draft")
+        for event in asked.with_context(mail_activity_quick_update=True):
             for user in event._get_deciders():
                 event.activity_schedule(
                     ACTIVITY,

@@ -3,7 +3,7 @@
 {
     "name": "Callback: assessment",
     "summary": "Spot checks, scorecards, violations, fines and bonuses, appeals",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",

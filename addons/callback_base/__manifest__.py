@@ -3,7 +3,7 @@
 {
     "name": "Callback",
     "summary": "Customer callbacks from written policy to sealed archive",
-    "version": "19.0.1.7.0",
+    "version": "19.0.1.8.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -148,6 +148,7 @@
         "views/callback_archive_case_views.xml",
         "views/callback_archive_menus.xml",
         "report/callback_form_layout.xml",
+        "report/callback_satisfaction_plan_report.xml",
         "report/callback_questionnaire_report.xml",
         "report/callback_record_report.xml",
         "report/callback_feedback_report.xml",

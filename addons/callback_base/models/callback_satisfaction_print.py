@@ -14,6 +14,11 @@ class CallbackSatisfactionRound(models.Model):
         self.ensure_one()
         return self.env._("Satisfaction report %(round)s", round=self.name)
 
+    def _get_plan_report_name(self):
+        """File name of the printed plan paper."""
+        self.ensure_one()
+        return self.env._("Plan paper %(round)s", round=self.name)
+
     def _get_report_previous(self):
         """Return the reported round before; the reader of this one may know it."""
         self.ensure_one()

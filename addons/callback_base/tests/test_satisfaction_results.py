@@ -187,3 +187,35 @@ class TestSatisfactionResults(SatisfactionCommon):
         text = html.decode()
         for part in ("93.75", "100.00 %", "90.00 %", "Question 1", "Lifts", "weekly"):
             self.assertIn(part, text)
+        head = text.partition("<th>Prepared by")[2].partition("</table>")[0]
+        for name in (paper.user_id.name, paper.report_user_id.name, "Checked by"):
+            self.assertIn(name, head)
+
+    def test_p3_19_the_three_papers_say_who_made_them(self):
+        """P3-06, P3-19: plan, form and report: prepared, checked, approved, date."""
+        paper = self._finish(self._paper((60, 10, 5, 5)))
+        paper.section_ids[:1].sudo().text = "Why we ask this year"
+        reports = self.env["ir.actions.report"]
+        heads = ("Prepared by", "Checked by", "Approved by")
+        plan, _kind = reports._render_qweb_html(
+            "callback_base.report_callback_satisfaction_plan", paper.ids
+        )
+        text = plan.decode()
+        for part in (
+            *heads,
+            paper.confirm_user_id.name,
+            "Why we ask this year",
+            *paper.section_ids.mapped("name"),
+        ):
+            self.assertIn(part, text)
+        survey = paper.rule_id.survey_id
+        form, _kind = reports._render_qweb_html(
+            "callback_base.callback_questionnaire_empty", survey.ids
+        )
+        for part in heads:
+            self.assertIn(part, form.decode())
+        paper.rule_id.sudo().survey_id = False
+        form, _kind = reports._render_qweb_html(
+            "callback_base.callback_questionnaire_empty", survey.ids
+        )
+        self.assertNotIn("Prepared by", form.decode())

@@ -65,7 +65,11 @@ class CallbackUtilityDisaster(models.Model):
     )
     date_approved = fields.Datetime(string="Approved on", readonly=True, copy=False)
     state = fields.Selection(
-        [("draft", "Draft"), ("approved", "Approved"), ("cancelled", "Cancelled")],
+        [
+            ("draft", "To approve"),
+            ("approved", "Approved"),
+            ("cancelled", "Cancelled"),
+        ],
         default="draft",
         required=True,
         readonly=True,
@@ -113,7 +117,9 @@ class CallbackUtilityDisaster(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):
         if self.filtered(lambda event: event.state != "draft"):
-            raise UserError(self.env._("Only a draft event can be deleted."))
+            raise UserError(
+                self.env._("Only an event that is not decided can be deleted.")
+            )
 
     def action_approve(self):
         """Approve events declared by others: link orders and extend callbacks. RPC
@@ -124,7 +130,11 @@ class CallbackUtilityDisaster(models.Model):
         self._check_manager()
         for event in self:
             if event.state != "draft":
-                raise UserError(self.env._("Only a draft event can be approved."))
+                raise UserError(
+                    self.env._(
+                        "The event %(event)s is decided already.", event=event.name
+                    )
+                )
             if event.user_id == self.env.user:
                 raise UserError(
                     self.env._(
@@ -163,6 +173,10 @@ class CallbackUtilityDisaster(models.Model):
         action["domain"] = [("disaster_id", "in", self.ids)]
         action["context"] = {}
         return action
+
+    def action_view_callback_records(self):
+        """Open the callbacks of the work orders that the events cover. RPC."""
+        return self.work_order_ids.action_view_callback_records()
 
     def _check_manager(self):
         if not self.env.user.has_group("callback_base.callback_group_manager"):

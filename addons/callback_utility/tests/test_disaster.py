@@ -56,6 +56,14 @@ class TestDisaster(UtilityCommon):
         own.with_user(self.manager).action_cancel()
         self.assertFalse(own.sudo().activity_ids)
 
+    def test_u1_20_an_event_decided_already_asks_nobody(self):
+        """U1-20: and from an event one gets to the callbacks that it extends."""
+        event = self.event.sudo().copy({"state": "approved"})
+        self.assertFalse(event.activity_ids)
+        self.event.with_user(self.manager).action_approve()
+        action = self.event.with_user(self.supervisor).action_view_callback_records()
+        self.assertIn(("res_id", "in", self.event.work_order_ids.ids), action["domain"])
+
     def test_approval_links_repairs_in_area_and_time(self):
         self.event.with_user(self.manager).action_approve()
         self.assertEqual(

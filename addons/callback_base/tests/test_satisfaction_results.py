@@ -172,6 +172,7 @@ class TestSatisfactionResults(SatisfactionCommon):
 
     def test_printed_report(self):
         """E1-30: counters, rates, questions, opinions and measures on paper."""
+        self.env.user.lang = "en_US"
         paper = self._finish(self._paper((60, 10, 5, 5)))
         self.env["callback.improvement"].create(
             {
@@ -193,6 +194,7 @@ class TestSatisfactionResults(SatisfactionCommon):
 
     def test_p3_19_the_three_papers_say_who_made_them(self):
         """P3-06, P3-19: plan, form and report: prepared, checked, approved, date."""
+        self.env.user.lang = "en_US"
         paper = self._finish(self._paper((60, 10, 5, 5)))
         paper.section_ids[:1].sudo().text = "Why we ask this year"
         reports = self.env["ir.actions.report"]

@@ -12,7 +12,8 @@ function choose(field, text) {
     return [
         { trigger: `.o_field_widget[name=${field}] input`, run: `edit ${text}` },
         {
-            trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
+            content: "The list is that of the search: what comes later opens it again",
+            trigger: `.o-autocomplete--dropdown-menu:not(:has(.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):not(:contains(${text})))) .o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
             run: "click",
         },
         {

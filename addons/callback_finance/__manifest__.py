@@ -4,7 +4,7 @@
     "name": "Callback: finance",
     "summary": "Accounts, contracts, departures and claims of securities, wealth "
     "management and insurance broking",
-    "version": "19.0.1.4.1",
+    "version": "19.0.1.5.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",
@@ -13,7 +13,7 @@
     "data": [
         "security/callback_finance_sector.xml",
         "security/ir.model.access.csv",
-        "security/callback_finance_rules.xml",
+        "security/ir.rule.csv",
         "data/callback_policy.xml",
         "data/callback.policy.clause.csv",
         "data/survey.survey.csv",

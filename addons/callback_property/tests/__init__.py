@@ -10,6 +10,7 @@ from . import test_owner_form
 from . import test_ownership
 from . import test_policies
 from . import test_reception
+from . import test_record_rules
 from . import test_register
 from . import test_split
 from . import test_penalty

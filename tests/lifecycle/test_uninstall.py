@@ -27,7 +27,8 @@ SCRIPT = (
 modules = env["ir.module.module"]
 ours = modules.search([("name", "=like", "callback_%"), ("state", "=", "installed")])
 # Sectors first, each alone: nothing else goes with them; the base is the last one.
-sectors = [n for n in ours.mapped("name") if n not in COMMON]
+# What connects a sector with an application of Odoo's bears its name: it goes first.
+sectors = sorted((n for n in ours.mapped("name") if n not in COMMON), reverse=True)
 print("SECTORS", sectors)
 for name in [*sectors, *(n for n in COMMON if n in ours.mapped("name"))]:
     before = set(modules.search([("state", "=", "installed")]).mapped("name"))

@@ -101,7 +101,7 @@ class CallbackPropertyOrder(models.Model):
     date_reported = fields.Datetime(
         string="Reported on", required=True, default=fields.Datetime.now, tracking=True
     )
-    date_dispatched = fields.Datetime(string="Dispatched on", tracking=True)
+    date_dispatched = fields.Datetime(string="Dispatched on", tracking=True, copy=False)
     date_done = fields.Datetime(string="Finished on", tracking=True, copy=False)
     state = fields.Selection(
         [

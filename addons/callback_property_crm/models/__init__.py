@@ -1,0 +1,7 @@
+# Copyright 2026 Callback
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import (
+    callback_property_deal,
+    callback_property_visit,
+    crm_lead,
+)

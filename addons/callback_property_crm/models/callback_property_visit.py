@@ -23,13 +23,11 @@ class CallbackPropertyVisit(models.Model):
     def create(self, vals_list):
         """A returning customer goes on with his opportunity."""
         visits = super().create(vals_list)
-        # sudo: the first visit may be of a colleague's register.
-        for lead, group in visits.grouped(
-            lambda visit: visit.parent_id.sudo().lead_id
-        ).items():
-            if lead:
-                # sudo: the link is guarded and follows from the first visit.
-                group.sudo().lead_id = lead
+        # sudo: the first visit may be in a colleague's part of the register, and the
+        # link, which is guarded, follows from it.
+        for first, group in visits.sudo().grouped("parent_id").items():
+            if first.lead_id:
+                group.lead_id = first.lead_id
         return visits
 
     def write(self, vals):

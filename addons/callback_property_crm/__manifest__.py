@@ -14,5 +14,6 @@
         "views/callback_property_visit_views.xml",
         "views/crm_lead_views.xml",
     ],
+    "demo": ["demo/callback_property_crm_demo.xml"],
     "auto_install": True,
 }

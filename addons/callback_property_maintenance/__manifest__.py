@@ -14,5 +14,6 @@
         "views/callback_property_order_views.xml",
         "views/maintenance_request_views.xml",
     ],
+    "demo": ["demo/callback_property_maintenance_demo.xml"],
     "auto_install": True,
 }

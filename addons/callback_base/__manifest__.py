@@ -3,7 +3,7 @@
 {
     "name": "Callback",
     "summary": "Customer callbacks from written policy to sealed archive",
-    "version": "19.0.1.8.0",
+    "version": "19.0.1.9.0",
     "license": "AGPL-3",
     "author": "Callback",
     "website": "https://github.com/callback-suite/callback",

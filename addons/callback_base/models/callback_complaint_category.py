@@ -1,6 +1,9 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .res_groups import CATEGORY
 
 
 class CallbackComplaintCategory(models.Model):
@@ -15,7 +18,40 @@ class CallbackComplaintCategory(models.Model):
     code = fields.Char(help="Used by policy packs and integrations.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    sector_id = fields.Many2one(
+        "res.groups",
+        string="Sector",
+        ondelete="set null",
+        domain=lambda self: [
+            ("privilege_id.category_id", "=", self.env.ref(CATEGORY).id)
+        ],
+        help="Offered to the users of this sector; empty: to everybody.",
+    )
+    is_offered = fields.Boolean(
+        string="Offered to me",
+        compute="_compute_is_offered",
+        search="_search_is_offered",
+    )
 
     _code_unique = models.UniqueIndex(
         "(code) WHERE code IS NOT NULL", "A category code can be used once only."
     )
+
+    @api.depends("sector_id")
+    @api.depends_context("uid")
+    def _compute_is_offered(self):
+        offered = self.filtered_domain(self._get_offered_domain())
+        for category in self:
+            category.is_offered = category in offered
+
+    def _search_is_offered(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._get_offered_domain()
+        return domain if True in value else ~domain
+
+    def _get_offered_domain(self):
+        """Return which categories the user chooses from: all or the own sectors'."""
+        return Domain("sector_id", "=", False) | Domain(
+            "sector_id", "in", self.env.user.all_group_ids.ids
+        )

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What each sector's addon has to show of its menus and fields, and to whom."""
 
+from ast import literal_eval
+
 from odoo.fields import Command
 
 from .common import CallbackCommon
@@ -79,6 +81,29 @@ class SectorCase(CallbackCommon):
         self.assertFalse(supervisor & set(self.manager_menus))
         self.assertLessEqual(set(self.caller_menus), self._menus(self.auditor))
 
+    def _check_categories(self, user, is_own):
+        """Who files a complaint chooses from the categories of the own sectors."""
+        categories = self.env["callback.complaint.category"]
+        own, common, strange = categories.create(
+            [
+                {"name": "Category of the sector", "sector_id": self.sector.id},
+                {"name": "Category of all"},
+                {"name": "Category of another", "sector_id": self.other.id},
+            ]
+        )
+        intake = self.env["callback.complaint.intake"].with_user(user)
+        domain = intake.fields_get(["category_id"])["category_id"]["domain"]
+        offered = categories.with_user(user).search(literal_eval(domain))
+        self.assertIn(common, offered)
+        self.assertEqual(own in offered, is_own)
+        self.assertEqual(strange in offered, not is_own)
+        self.assertEqual(own.with_user(user).is_offered, is_own)
+        brought = self.env["ir.model.data"].search(
+            [("module", "=", self.addon), ("model", "=", categories._name)]
+        )
+        shown = set(offered.ids) & set(brought.mapped("res_id"))
+        self.assertEqual(bool(shown), is_own and bool(brought))
+
     def _check_default(self):
         """Nobody was told anything: every role sees the sector, others do not."""
         self.assertFalse(self.groups._is_callback_sectors_apart())
@@ -95,6 +120,8 @@ class SectorCase(CallbackCommon):
         self.assertFalse(self._menus(self.supervisor))
         self.assertLessEqual(set(self.caller_menus), self._menus(self.caller))
         self.assertFalse(self.caller.all_group_ids & self.other)
+        self._check_categories(self.caller, True)
+        self._check_categories(self.supervisor, False)
         # Who had no sector of the own keeps all, until the administrator decides.
         self.assertLessEqual(set(self.manager_menus), self._menus(self.manager))
         self.assertLessEqual(set(self.caller_menus), self._menus(self.auditor))

@@ -56,7 +56,11 @@ class CallbackComplaintAct(models.TransientModel):
     )
     attachment_ids = fields.Many2many("ir.attachment", string="Reply on file")
     kind = fields.Selection(KINDS)
-    category_id = fields.Many2one("callback.complaint.category", ondelete="cascade")
+    category_id = fields.Many2one(
+        "callback.complaint.category",
+        ondelete="cascade",
+        domain="[('is_offered', '=', True)]",
+    )
     severity_id = fields.Many2one("callback.complaint.severity", ondelete="cascade")
     policy_id = fields.Many2one(
         "callback.policy",

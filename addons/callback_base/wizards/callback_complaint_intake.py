@@ -20,7 +20,11 @@ class CallbackComplaintIntake(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company
     )
     kind = fields.Selection(KINDS, required=True, default="complaint")
-    category_id = fields.Many2one("callback.complaint.category", ondelete="cascade")
+    category_id = fields.Many2one(
+        "callback.complaint.category",
+        ondelete="cascade",
+        domain="[('is_offered', '=', True)]",
+    )
     severity_id = fields.Many2one("callback.complaint.severity", ondelete="cascade")
     subject = fields.Char(required=True)
     description = fields.Text(string="Matter in the customer's words")

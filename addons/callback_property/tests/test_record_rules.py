@@ -4,7 +4,7 @@ from odoo.modules.migration import load_script
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL, file_path
 
-SCRIPT = "callback_property/migrations/19.0.1.7.0/pre-migrate.py"
+SCRIPT = "callback_property/migrations/19.0.1.7.0/%s-migrate.py"
 
 
 @tagged("post_install", "-at_install")
@@ -24,10 +24,10 @@ class TestRecordRules(TransactionCase):
             )
         )
 
-    def _migrate(self):
+    def _migrate(self, when="pre"):
         self.names.noupdate = True
         self.env.flush_all()
-        script = load_script(file_path(SCRIPT), "callback_property_pre")
+        script = load_script(file_path(SCRIPT % when), f"callback_property_{when}")
         script.migrate(self.env.cr, "19.0.1.6.0")
         self.env.invalidate_all()
 
@@ -47,3 +47,15 @@ class TestRecordRules(TransactionCase):
         self.assertEqual(kept.model_id.model, "callback.property.estate")
         self.assertEqual(kept, kept.model_id.rule_ids)
         self.assertIn(changed, kept)
+
+    def test_categories_get_their_sector(self):
+        """Brought categories are the sector's; what a manager said himself stays."""
+        base = self.env.ref("callback_base.callback_complaint_category_other")
+        owner = self.env.ref("callback_property.complaint_category_owner")
+        sales = self.env.ref("callback_property.complaint_category_sales")
+        other = self.env.ref("callback_base.callback_group_caller")
+        owner.sector_id, sales.sector_id = False, other
+        self._migrate("post")
+        sector = self.env.ref("callback_property.callback_group_sector")
+        self.assertEqual((owner.sector_id, sales.sector_id), (sector, other))
+        self.assertFalse(base.sector_id)

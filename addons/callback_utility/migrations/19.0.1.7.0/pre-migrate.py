@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Record rules are a table now, and one rule serves manager and auditor."""
 
-from odoo.addons.callback_base.record_rules import release_record_rules
+from odoo.addons.callback_base.upgrade import release_record_rules
 
 
 def migrate(cr, version):

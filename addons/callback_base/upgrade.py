@@ -1,6 +1,6 @@
 # Copyright 2026 Callback
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Record rules that an addon once protected from its own upgrades."""
+"""What the migrations of several addons do alike."""
 
 from odoo.tools import SQL
 
@@ -34,3 +34,17 @@ def release_record_rules(cr, addon):
             addon,
         )
     )
+
+
+def give_categories_their_sector(env, addon):
+    """Offer the complaint categories that an addon brought to its own users only.
+
+    :param env: environment of the upgrade, as superuser
+    :param str addon: technical name of the sector's addon
+    """
+    names = env["ir.model.data"].search(
+        [("module", "=", addon), ("model", "=", "callback.complaint.category")]
+    )
+    categories = env["callback.complaint.category"].browse(names.mapped("res_id"))
+    free = categories.exists().filtered(lambda category: not category.sector_id)
+    free.sector_id = env.ref(f"{addon}.callback_group_sector")

@@ -20,7 +20,6 @@ class CallbackComplaintCategory(models.Model):
     active = fields.Boolean(default=True)
     sector_id = fields.Many2one(
         "res.groups",
-        string="Sector",
         ondelete="set null",
         domain=lambda self: [
             ("privilege_id.category_id", "=", self.env.ref(CATEGORY).id)
